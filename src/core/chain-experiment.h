@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "chain-dataset.h"
+#include "chain-network.h"
+
+/* Everything that determines a run, as one value. The trainer layer reads and writes it as a
+ * .chainrule file and checks the ranges; the core takes a valid experiment for granted.
+ *
+ * Who initialises an experiment owns it and clears it; its pointers are its own. */
+
+#define CHAIN_MAX_LEARNING_RATE 1000.0
+/* As many as fit into a file of 1 MiB beside the largest data. */
+#define CHAIN_MAX_CHANGES 3072
+
+/* What can be changed while a run goes on. */
+typedef enum
+{
+  CHAIN_CHANGE_LEARNING_RATE
+} ChainChangeKey;
+
+/* A live change: from step number @step on (the update that leads to state @step), @key is
+ * @value. The log is sorted by step and has one entry per step and key. */
+typedef struct
+{
+  uint64_t step;
+  ChainChangeKey key;
+  double value;
+} ChainChange;
+
+/* Where a run stands: from it, a run goes on with the same bits. */
+typedef struct
+{
+  uint64_t step;
+  double parameters[CHAIN_MAX_PARAMETERS];
+} ChainState;
+
+typedef struct
+{
+  char *name; /* UTF-8, never %NULL */
+
+  ChainShape shape;
+
+  bool has_parameters; /* false: an initialiser draws them */
+  double parameters[CHAIN_MAX_PARAMETERS];
+
+  /* y = x² on a grid, unless there are explicit samples */
+  double x_min;
+  double x_max;
+  size_t count;
+  size_t n_samples;
+  double *samples_x;
+  double *samples_y;
+
+  double learning_rate;
+
+  size_t n_changes;
+  ChainChange *changes;
+
+  bool has_state;
+  ChainState state;
+} ChainExperiment;
+
+bool chain_experiment_init               (ChainExperiment *experiment);
+bool chain_experiment_copy               (ChainExperiment       *experiment,
+                                          const ChainExperiment *from);
+void chain_experiment_clear              (ChainExperiment *experiment);
+bool chain_experiment_set_name           (ChainExperiment *experiment,
+                                          const char      *name);
+bool chain_experiment_set_samples        (ChainExperiment *experiment,
+                                          size_t           n,
+                                          const double    *x,
+                                          const double    *y);
+bool chain_experiment_set_changes        (ChainExperiment   *experiment,
+                                          size_t             n,
+                                          const ChainChange *changes);
+bool chain_experiment_change             (ChainExperiment *experiment,
+                                          ChainChange      change);
+void chain_experiment_drop_changes       (ChainExperiment *experiment,
+                                          ChainChangeKey   key,
+                                          uint64_t         from);
+void chain_experiment_initial_parameters (const ChainExperiment *experiment,
+                                          double                *parameters);
+bool chain_experiment_make_dataset       (const ChainExperiment *experiment,
+                                          ChainDataset          *dataset);

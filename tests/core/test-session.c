@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chain-session.h"
+
+#include "test-util.h"
+
+static const ChainShape one = { 1, 1 };
+
+static ChainSession *
+new_session (ChainExperiment *experiment)
+{
+  ChainSession *session = chain_session_new (experiment);
+
+  g_assert_nonnull (session);
+  return session;
+}
+
+static void
+assert_same (ChainSession *a,
+             ChainSession *b)
+{
+  size_t n = chain_shape_n_parameters (chain_session_get_experiment (a)->shape);
+  const ChainPoint *p = chain_session_get_point (a), *q = chain_session_get_point (b);
+
+  g_assert_cmpuint (chain_session_get_step (a), ==, chain_session_get_step (b));
+  g_assert_true (test_bits_equal (&p->loss, &q->loss, 1));
+  g_assert_true (test_bits_equal (p->parameters, q->parameters, n));
+  g_assert_true (test_bits_equal (p->gradients, q->gradients, n));
+}
+
+/* Trajectories of an independent implementation with 256-bit arithmetic. */
+static void
+test_gold_trajectories (void)
+{
+  g_autoptr (GPtrArray) rows = test_read_csv ("gold_traj.csv");
+  g_autofree char *preset = g_strdup ("");
+  ChainSession *session = NULL;
+  int n_compared = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = g_ptr_array_index (rows, i);
+      uint64_t step = g_ascii_strtoull (row[5], NULL, 10);
+      double difference = test_number (row[13]);
+      const ChainPoint *point;
+
+      if (strcmp (row[0], preset) != 0)
+        {
+          ChainExperiment experiment;
+
+          g_assert_cmpuint (step, ==, 0);
+          g_free (preset);
+          preset = g_strdup (row[0]);
+          g_assert_true (chain_experiment_init (&experiment));
+          experiment.x_min = test_number (row[1]);
+          experiment.x_max = test_number (row[2]);
+          experiment.count = g_ascii_strtoull (row[3], NULL, 10);
+          experiment.learning_rate = test_number (row[4]);
+          for (int p = 0; p < 6; p++)
+            experiment.parameters[p] = test_number (row[7 + p]);
+          chain_session_free (session);
+          session = new_session (&experiment);
+          chain_experiment_clear (&experiment);
+        }
+
+      if (!(difference <= 1e-3) || step > 10000)
+        continue;
+      chain_session_step (session, step - chain_session_get_step (session));
+      g_assert_cmpuint (chain_session_get_step (session), ==, step);
+      point = chain_session_get_point (session);
+      test_assert_close (point->loss, test_number (row[6]),
+                         MAX (1e-12, 100 * difference) * test_number (row[6]),
+                         "%s, loss at step %s", row[0], row[5]);
+      n_compared++;
+    }
+
+  g_assert_cmpint (n_compared, >=, 40);
+  chain_session_free (session);
+}
+
+/* The document's update: all six parameters at once, α = 0.01, for the sample (2, 4). */
+static void
+test_worked_update (void)
+{
+  static const double expected[] = { .536611284263, .118305642131, .850993857621,
+                                     -.136297414194, 1.22652115892, .364064592844 };
+  static const double x = 2.0, y = 4.0;
+  ChainExperiment experiment;
+  ChainSession *session;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  g_assert_true (chain_experiment_set_samples (&experiment, 1, &x, &y));
+  session = new_session (&experiment);
+  test_assert_close (chain_session_get_point (session)->loss, 10.2606801408, 5e-11, "loss");
+  chain_session_step (session, 1);
+  for (int p = 0; p < 6; p++)
+    test_assert_close (chain_session_get_point (session)->parameters[p], expected[p], 5e-12, "parameter %d", p);
+  test_assert_close (chain_session_get_point (session)->loss, 9.01804147769, 5e-12, "loss after the step");
+  chain_session_free (session);
+  chain_experiment_clear (&experiment);
+}
+
+/* n steps at once, one by one, by way of a copy, and by way of a record: the same bits. */
+static void
+test_same_bits (void)
+{
+  static const ChainShape shapes[] = { { 1, 1 }, { 3, 2 }, { 16, 16 } };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      ChainExperiment experiment, record;
+      ChainSession *at_once, *one_by_one, *copy, *continued;
+
+      g_assert_true (chain_experiment_init (&experiment));
+      experiment.shape = shapes[i];
+      experiment.has_parameters = i == 0;
+      experiment.count = 17;
+      g_assert_true (chain_experiment_change (&experiment, (ChainChange) { 40, CHAIN_CHANGE_LEARNING_RATE, 0.02 }));
+      g_assert_true (chain_experiment_change (&experiment, (ChainChange) { 150, CHAIN_CHANGE_LEARNING_RATE, 0.03 }));
+
+      at_once = new_session (&experiment);
+      one_by_one = new_session (&experiment);
+      chain_session_step (at_once, 200);
+      for (int k = 0; k < 100; k++)
+        chain_session_step (one_by_one, 1);
+
+      copy = chain_session_copy (one_by_one);
+      g_assert_nonnull (copy);
+      g_assert_true (chain_session_record (one_by_one, &record));
+      continued = new_session (&record);
+      assert_same (continued, one_by_one);
+      g_assert_true (chain_session_get_learning_rate (continued) == 0.02);
+
+      chain_session_step (one_by_one, 100);
+      chain_session_step (copy, 100);
+      chain_session_step (continued, 100);
+      assert_same (at_once, one_by_one);
+      assert_same (at_once, copy);
+      assert_same (at_once, continued);
+
+      chain_session_free (at_once);
+      chain_session_free (one_by_one);
+      chain_session_free (copy);
+      chain_session_free (continued);
+      chain_experiment_clear (&experiment);
+      chain_experiment_clear (&record);
+    }
+}
+
+/* A run steered by hand, replayed from its log. */
+static void
+test_change_log (void)
+{
+  ChainExperiment experiment, record;
+  ChainSession *steered, *replayed, *plain;
+  double rate;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  steered = new_session (&experiment);
+  plain = new_session (&experiment);
+
+  /* before the first update the experiment itself changes */
+  g_assert_true (chain_session_change (steered, CHAIN_CHANGE_LEARNING_RATE, 0.02));
+  g_assert_cmpuint (chain_session_get_experiment (steered)->n_changes, ==, 0);
+  g_assert_true (chain_session_get_experiment (steered)->learning_rate == 0.02);
+
+  chain_session_step (steered, 99);
+  g_assert_true (chain_session_change (steered, CHAIN_CHANGE_LEARNING_RATE, 0.5));
+  g_assert_true (chain_session_change (steered, CHAIN_CHANGE_LEARNING_RATE, 0.05));
+  g_assert_cmpuint (chain_session_get_experiment (steered)->n_changes, ==, 1);
+  g_assert_cmpuint (chain_session_get_experiment (steered)->changes[0].step, ==, 100);
+  rate = chain_session_get_learning_rate (steered);
+  g_assert_true (rate == 0.05);
+  chain_session_step (steered, 101);
+
+  g_assert_true (chain_session_record (steered, &record));
+  record.has_state = false;
+  replayed = new_session (&record);
+  chain_session_step (replayed, 99);
+  g_assert_true (chain_session_get_learning_rate (replayed) == 0.02);
+  chain_session_step (replayed, 101);
+  assert_same (steered, replayed);
+
+  /* step 100 is the first update with the new rate, by hand */
+  {
+    double before[6], gradients[6];
+
+    chain_session_free (replayed);
+    replayed = new_session (&record);
+    chain_session_step (replayed, 99);
+    memcpy (before, chain_session_get_point (replayed)->parameters, sizeof before);
+    memcpy (gradients, chain_session_get_point (replayed)->gradients, sizeof gradients);
+    chain_session_step (replayed, 1);
+    for (int p = 0; p < 6; p++)
+      test_assert_close (chain_session_get_point (replayed)->parameters[p],
+                         before[p] - 0.05 * gradients[p], 0.0, "parameter %d after step 100", p);
+  }
+
+  /* a hand on the slider overrides what the log still planned */
+  g_assert_true (chain_experiment_change (&record, (ChainChange) { 50, CHAIN_CHANGE_LEARNING_RATE, 0.03 }));
+  g_assert_cmpuint (record.n_changes, ==, 1);
+  g_assert_cmpuint (record.changes[0].step, ==, 50);
+
+  /* a log of full length refuses, and nothing changes */
+  chain_experiment_drop_changes (&record, CHAIN_CHANGE_LEARNING_RATE, 0);
+  for (uint64_t k = 1; k <= CHAIN_MAX_CHANGES; k++)
+    g_assert_true (chain_experiment_change (&record, (ChainChange) { k, CHAIN_CHANGE_LEARNING_RATE, 0.01 }));
+  g_assert_false (chain_experiment_change (&record, (ChainChange) { CHAIN_MAX_CHANGES + 1, CHAIN_CHANGE_LEARNING_RATE, 0.02 }));
+  g_assert_cmpuint (record.n_changes, ==, CHAIN_MAX_CHANGES);
+  g_assert_true (chain_experiment_change (&record, (ChainChange) { CHAIN_MAX_CHANGES, CHAIN_CHANGE_LEARNING_RATE, 0.02 }));
+
+  chain_session_free (steered);
+  chain_session_free (replayed);
+  chain_session_free (plain);
+  chain_experiment_clear (&experiment);
+  chain_experiment_clear (&record);
+}
+
+/* The scenarios that diverge, found by stepping the bare gradient, must stop just there. */
+static void
+test_divergence (void)
+{
+  static const struct { double rate; uint64_t step; } cases[] = { { 1.1, 11 }, { 0.7, 31 } };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      ChainExperiment experiment;
+      ChainSession *session, *shorter;
+      const ChainPoint *point;
+      double *kept;
+      double parameters[6], gradients[6], loss;
+
+      g_assert_true (chain_experiment_init (&experiment));
+      experiment.x_max = 1.0;
+      experiment.learning_rate = cases[i].rate;
+      session = new_session (&experiment);
+      g_assert_cmpint (chain_session_step (session, 1000), ==, CHAIN_SESSION_DIVERGED);
+      g_assert_cmpuint (chain_session_get_diverged_step (session), ==, cases[i].step);
+      g_assert_cmpuint (chain_session_get_step (session), ==, cases[i].step - 1);
+      g_assert_cmpfloat (chain_session_get_point (session)->loss, <=, 1e6);
+      g_assert_cmpfloat (chain_session_get_diverged (session)->loss, >, 1e6);
+      g_assert_cmpuint (chain_session_get_losses (session)->count, ==, cases[i].step);
+
+      /* the state that broke the limit is one plain update away */
+      point = chain_session_get_point (session);
+      for (int p = 0; p < 6; p++)
+        parameters[p] = point->parameters[p] - cases[i].rate * point->gradients[p];
+      loss = chain_network_gradient (one, parameters, chain_session_get_dataset (session)->n,
+                                     chain_session_get_dataset (session)->x,
+                                     chain_session_get_dataset (session)->y, gradients);
+      test_assert_close (chain_session_get_diverged (session)->loss, loss, 0.0, "loss of the diverged state");
+
+      /* and it stays stopped */
+      kept = g_memdup2 (point->parameters, sizeof parameters);
+      g_assert_cmpint (chain_session_step (session, 5), ==, CHAIN_SESSION_DIVERGED);
+      g_assert_true (test_bits_equal (kept, chain_session_get_point (session)->parameters, 6));
+      g_free (kept);
+
+      shorter = new_session (&experiment);
+      g_assert_cmpint (chain_session_step (shorter, cases[i].step - 1), ==, CHAIN_SESSION_READY);
+      assert_same (shorter, session);
+
+      chain_session_free (session);
+      chain_session_free (shorter);
+      chain_experiment_clear (&experiment);
+    }
+}
+
+/* A start that overflows is diverged at step 0, and steps nowhere. */
+static void
+test_unsound_start (void)
+{
+  ChainExperiment experiment;
+  ChainSession *session;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  experiment.parameters[4] = 1e300;
+  session = new_session (&experiment);
+  g_assert_cmpint (chain_session_get_status (session), ==, CHAIN_SESSION_DIVERGED);
+  g_assert_cmpint (chain_session_step (session, 10), ==, CHAIN_SESSION_DIVERGED);
+  g_assert_cmpuint (chain_session_get_step (session), ==, 0);
+  g_assert_cmpuint (chain_session_get_diverged_step (session), ==, 0);
+  g_assert_false (isfinite (chain_session_get_diverged (session)->loss));
+  g_assert_true (chain_session_get_point (session)->parameters[4] == 1e300);
+  g_assert_cmpuint (chain_session_get_losses (session)->count, ==, 0);
+  chain_session_free (session);
+  chain_experiment_clear (&experiment);
+}
+
+/* The limit refers to step 0 also where the run is continued from a later state, and to the
+ * first loss also where that is large. */
+static void
+test_limit_of_continued_run (void)
+{
+  ChainExperiment experiment, record;
+  ChainSession *session, *continued;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  experiment.x_max = 1.0;
+  experiment.learning_rate = 1.1;
+  session = new_session (&experiment);
+  chain_session_step (session, 9);
+  g_assert_true (chain_session_record (session, &record));
+  continued = new_session (&record);
+  chain_session_step (continued, 100);
+  g_assert_cmpuint (chain_session_get_diverged_step (continued), ==, 11);
+  chain_session_free (session);
+  chain_session_free (continued);
+  chain_experiment_clear (&record);
+
+  experiment.parameters[5] = 1e5; /* first loss 1e10: the limit is 1e16 */
+  session = new_session (&experiment);
+  chain_session_step (session, 1000);
+  g_assert_cmpint (chain_session_get_status (session), ==, CHAIN_SESSION_DIVERGED);
+  g_assert_cmpfloat (chain_session_get_diverged (session)->loss, >,
+                     1e6 * chain_session_get_losses (session)->buckets[0].first);
+  chain_session_free (session);
+  chain_experiment_clear (&experiment);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session/gold-trajectories", test_gold_trajectories);
+  g_test_add_func ("/session/worked-update", test_worked_update);
+  g_test_add_func ("/session/same-bits", test_same_bits);
+  g_test_add_func ("/session/change-log", test_change_log);
+  g_test_add_func ("/session/divergence", test_divergence);
+  g_test_add_func ("/session/unsound-start", test_unsound_start);
+  g_test_add_func ("/session/limit-of-continued-run", test_limit_of_continued_run);
+  return g_test_run ();
+}
