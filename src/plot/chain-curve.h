@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chain-frame.h"
+#include "chain-room.h"
+#include "chain-series.h"
+
+/* The curve of a series of any length: a line where it is smooth, its exact envelope where it
+ * is not. */
+
+void chain_curve_draw   (const ChainFrame  *frame,
+                         const ChainSeries *series,
+                         ChainColorRole     role,
+                         double             line_width);
+void chain_curve_occupy (const ChainFrame  *frame,
+                         const ChainSeries *series,
+                         ChainRoom         *room);

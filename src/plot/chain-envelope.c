@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chain-envelope.h"
+
+#include <math.h>
+
+/**
+ * chain_envelope_init:
+ * @series: walked along from its first value; must not change meanwhile
+ * @x: the axis of the steps
+ */
+void
+chain_envelope_init (ChainEnvelope     *envelope,
+                     const ChainSeries *series,
+                     const ChainScale  *x)
+{
+  *envelope = (ChainEnvelope) { series, x, 0 };
+}
+
+/* Where the first step of a bucket is on the page. */
+static double
+bucket_left (const ChainEnvelope *envelope,
+             size_t               index)
+{
+  const ChainSeries *series = envelope->series;
+
+  return chain_scale_to_view (envelope->x, (double) (series->start + index * series->width));
+}
+
+/* Where its last step is; the last bucket may be part full. */
+static double
+bucket_right (const ChainEnvelope *envelope,
+              size_t               index)
+{
+  const ChainSeries *series = envelope->series;
+  uint64_t end = (index + 1) * series->width;
+
+  if (end > series->count)
+    end = series->count;
+  return chain_scale_to_view (envelope->x, (double) (series->start + end - 1));
+}
+
+/* The contract of a series says so; a picture of one that breaks it must still have places. */
+static bool
+is_finite (const ChainBucket *bucket)
+{
+  return isfinite (bucket->first) && isfinite (bucket->min)
+         && isfinite (bucket->max) && isfinite (bucket->last);
+}
+
+/**
+ * chain_envelope_next:
+ * @cell: (out): the next values, with their exact extremes
+ *
+ * Returns: false at the end of the series, and @cell is undefined
+ */
+bool
+chain_envelope_next (ChainEnvelope *envelope,
+                     ChainCell     *cell)
+{
+  const ChainSeries *series = envelope->series;
+  size_t n = chain_series_n_buckets (series);
+  bool begun = false;
+
+  for (; envelope->next < n; envelope->next++)
+    {
+      const ChainBucket *bucket = &series->buckets[envelope->next];
+      double left;
+
+      if (!is_finite (bucket))
+        continue;
+
+      left = bucket_left (envelope, envelope->next);
+      if (begun && floor (left) != floor (cell->left))
+        return true;
+
+      if (!begun)
+        {
+          cell->left = left;
+          cell->values = *bucket;
+          begun = true;
+        }
+      cell->right = bucket_right (envelope, envelope->next);
+      cell->values.min = fmin (cell->values.min, bucket->min);
+      cell->values.max = fmax (cell->values.max, bucket->max);
+      cell->values.last = bucket->last;
+    }
+
+  return begun;
+}

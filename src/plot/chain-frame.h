@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <stdbool.h>
+
+#include "chain-scale.h"
+#include "chain-style.h"
+#include "chain-text.h"
+
+/* The page of a plot: its ground, two axes with grid and labels, and the rectangle between them
+ * that the data are drawn in. A value for the time of one drawing. */
+
+typedef struct
+{
+  double left;
+  double top;
+  double right;
+  double bottom;
+} ChainBox;
+
+typedef struct
+{
+  cairo_t *cr;
+  const ChainStyle *style;
+  ChainText *text; /* owned, from chain_frame_begin() to chain_frame_end() */
+  ChainBox page;
+  ChainBox inside; /* where data are drawn; whole pixels */
+  ChainScale x;
+  ChainScale y;
+
+  size_t n_x_ticks;
+  size_t n_y_ticks;
+  ChainTick x_ticks[CHAIN_MAX_TICKS];
+  ChainTick y_ticks[CHAIN_MAX_TICKS];
+  bool x_labels;   /* whether there is room for them */
+  bool y_labels;
+} ChainFrame;
+
+/* Ticks without label, along the axis or as lines of the grid. */
+typedef enum
+{
+  CHAIN_MINOR_NONE,
+  CHAIN_MINOR_MARKS,
+  CHAIN_MINOR_LINES
+} ChainMinor;
+
+bool   chain_frame_begin     (ChainFrame       *frame,
+                              const ChainStyle *style,
+                              cairo_t          *cr,
+                              double            width,
+                              double            height);
+void   chain_frame_end       (ChainFrame       *frame);
+
+double chain_frame_em        (const ChainFrame *frame);
+void   chain_frame_layout_x  (ChainFrame       *frame,
+                              size_t            most);
+void   chain_frame_layout_y  (ChainFrame       *frame,
+                              size_t            most);
+void   chain_frame_draw_x    (ChainFrame       *frame,
+                              ChainMinor        minor,
+                              const char       *caption);
+void   chain_frame_draw_y    (ChainFrame       *frame,
+                              ChainMinor        minor);
+void   chain_frame_draw_axes (ChainFrame       *frame);
+void   chain_frame_clip      (ChainFrame       *frame);
+void   chain_frame_unclip    (ChainFrame       *frame);
+void   chain_frame_say       (ChainFrame       *frame,
+                              ChainColorRole    role,
+                              const char       *markup);

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chain-network.h"
+#include "chain-style.h"
+
+/* One signed bar for each parameter's gradient, or a heat map per layer where there are too
+ * many of them for the height.
+ *
+ * A plain description: all pointers are borrowed and must live as long as the drawing. */
+
+typedef enum
+{
+  CHAIN_GRADIENT_SYMLOG, /* symmetric logarithm: equal lengths are equal factors */
+  CHAIN_GRADIENT_LINEAR
+} ChainGradientScale;
+
+typedef struct
+{
+  ChainStyle style;
+  ChainShape shape;
+  const double *gradients; /* in flat order; NULL: none yet */
+  ChainGradientScale scale;
+} ChainGradientPlot;
+
+void chain_gradient_plot_init (ChainGradientPlot *plot);
+void chain_gradient_plot_draw (const ChainGradientPlot *plot,
+                               cairo_t                 *cr,
+                               double                   width,
+                               double                   height);

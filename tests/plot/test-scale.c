@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chain-scale.h"
+
+#include <float.h>
+#include <glib.h>
+#include <math.h>
+
+#define CASES 100000
+
+/* A number of any size and sign, seldom a special one. */
+static double
+random_number (GRand *rand)
+{
+  static const double specials[] = { 0.0, 1.0, -1.0, DBL_MAX, -DBL_MAX, DBL_MIN, 0x1p-1074 };
+  double size;
+
+  if (g_rand_int_range (rand, 0, 20) == 0)
+    return specials[g_rand_int_range (rand, 0, G_N_ELEMENTS (specials))];
+
+  /* Half of them ordinary, half over the whole range. */
+  size = g_rand_boolean (rand) ? g_rand_double_range (rand, -3.0, 3.0)
+                               : g_rand_double_range (rand, -307.0, 307.0);
+  return (g_rand_boolean (rand) ? 1.0 : -1.0) * pow (10.0, size);
+}
+
+static ChainRange
+random_range (GRand                *rand,
+              const ChainScaleType *type)
+{
+  ChainRange range;
+  double a = random_number (rand);
+  double b = g_rand_int_range (rand, 0, 4) > 0 ? random_number (rand)
+             : a * (1.0 + g_rand_double_range (rand, -1e-3, 1e-3));
+
+  if (type == &chain_scale_log)
+    {
+      a = fabs (a);
+      b = fabs (b);
+    }
+  chain_range_init (&range);
+  chain_range_include (&range, type, a);
+  chain_range_include (&range, type, b);
+  return range;
+}
+
+static void
+check_ticks (const ChainScale *scale,
+             gsize             most)
+{
+  ChainTick ticks[CHAIN_MAX_TICKS];
+  gsize n = chain_scale_ticks (scale, most, ticks);
+
+  g_assert_cmpuint (n, <=, most);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_assert_true (ticks[i].value >= scale->low && ticks[i].value <= scale->high);
+      g_assert_true (i == 0 || ticks[i].value > ticks[i - 1].value);
+      if (i > 0)
+        g_assert_cmpstr (ticks[i].label, !=, ticks[i - 1].label);
+      g_assert_true (g_utf8_validate (ticks[i].label, -1, NULL));
+    }
+}
+
+/* There and back again: within 1e-12 of the size of the axis, or of the value on a log axis. */
+static void
+check_round_trip (const ChainScale *scale,
+                  GRand            *rand)
+{
+  double last = -HUGE_VAL;
+
+  for (int i = 0; i <= 4; i++)
+    {
+      double view = scale->view_low
+                    + (i + g_rand_double (rand)) / 5.0 * (scale->view_high - scale->view_low);
+      double value = chain_scale_from_view (scale, view);
+      double again = chain_scale_from_view (scale, chain_scale_to_view (scale, value));
+      double size = scale->type == &chain_scale_linear
+                    ? fmax (fabs (scale->low), fabs (scale->high)) : fabs (value);
+
+      g_assert_true (isfinite (value));
+      g_assert_cmpfloat (value, >=, last);
+      /* Denormals have fewer digits than that. */
+      if (size > 1e-290)
+        g_assert_cmpfloat (fabs (again / size - value / size), <=, 1e-12);
+      last = value;
+    }
+}
+
+static void
+test_random (gconstpointer data)
+{
+  const ChainScaleType *type = data;
+  GRand *rand = g_rand_new_with_seed (2);
+
+  for (int i = 0; i < CASES; i++)
+    {
+      double threshold = pow (10.0, g_rand_int_range (rand, -20, 3));
+      ChainScale scale;
+
+      chain_scale_init (&scale, type, threshold, random_range (rand, type),
+                        g_rand_boolean (rand) ? 0.0 : 0.05);
+      g_assert_true (scale.low < scale.high);
+      g_assert_true (chain_scale_represents (&scale, scale.low));
+      g_assert_true (chain_scale_represents (&scale, scale.high));
+
+      chain_scale_set_view (&scale, 0.0, 1.0);
+      check_ticks (&scale, (gsize) g_rand_int_range (rand, 0, CHAIN_MAX_TICKS + 1));
+      check_round_trip (&scale, rand);
+    }
+
+  g_rand_free (rand);
+}
+
+/* An ordinary axis has neither no ticks nor one. */
+static void
+test_enough (void)
+{
+  GRand *rand = g_rand_new_with_seed (3);
+
+  for (int i = 0; i < CASES; i++)
+    {
+      double low = g_rand_double_range (rand, -10.0, 10.0);
+      ChainRange range = { low, low + pow (10.0, g_rand_double_range (rand, -3.0, 3.0)) };
+      ChainTick ticks[CHAIN_MAX_TICKS];
+      ChainScale scale;
+
+      chain_scale_init (&scale, &chain_scale_linear, 0.0, range, 0.0);
+      g_assert_cmpuint (chain_scale_ticks (&scale, 8, ticks), >=, 3);
+
+      range.low = pow (10.0, g_rand_double_range (rand, -300.0, 290.0));
+      range.high = range.low * pow (10.0, g_rand_double_range (rand, 0.05, 9.0));
+      chain_scale_init (&scale, &chain_scale_log, 0.0, range, 0.0);
+      g_assert_cmpuint (chain_scale_ticks (&scale, 8, ticks), >=, 2);
+    }
+
+  g_rand_free (rand);
+}
+
+static void
+check_labels (const ChainScaleType *type,
+              double                low,
+              double                high,
+              gsize                 most,
+              const char           *expected)
+{
+  GString *labels = g_string_new (NULL);
+  ChainTick ticks[CHAIN_MAX_TICKS];
+  ChainScale scale;
+  gsize n;
+
+  chain_scale_init (&scale, type, 0.001, (ChainRange) { low, high }, 0.0);
+  n = chain_scale_ticks (&scale, most, ticks);
+  for (gsize i = 0; i < n; i++)
+    g_string_append_printf (labels, "%s%s", i > 0 ? " " : "", ticks[i].label);
+  g_assert_cmpstr (labels->str, ==, expected);
+  g_string_free (labels, TRUE);
+}
+
+static void
+test_labels (void)
+{
+  check_labels (&chain_scale_linear, 0.0, 2.0, 5, "0.0 0.5 1.0 1.5 2.0");
+  check_labels (&chain_scale_linear, -0.25, 0.75, 6, "−0.2 0.0 0.2 0.4 0.6");
+  check_labels (&chain_scale_linear, 0.0, 640.0, 4, "0 200 400 600");
+  check_labels (&chain_scale_linear, 0.0, 3e6, 4, "0 1×10<sup>6</sup> 2×10<sup>6</sup> 3×10<sup>6</sup>");
+  check_labels (&chain_scale_log, 0.01, 2.0, 8, "10<sup>−2</sup> 10<sup>−1</sup> 1");
+  check_labels (&chain_scale_log, 0.15, 0.7, 8, "0.2 0.3 0.4 0.5 0.6 0.7");
+  check_labels (&chain_scale_symlog, -1.0, 1.0, 5, "−1 −0.01 0 0.01 1");
+}
+
+static void
+test_states (void)
+{
+  const ChainScaleType *types[] = { &chain_scale_linear, &chain_scale_log, &chain_scale_symlog };
+  const double values[] = { 0.0, 1.0, -3.0, 0x1p-1074, DBL_MIN, DBL_MAX, -DBL_MAX, 1e300 };
+
+  for (gsize t = 0; t < G_N_ELEMENTS (types); t++)
+    {
+      ChainRange range;
+      ChainScale scale;
+
+      chain_range_init (&range);
+      chain_range_include (&range, types[t], NAN);
+      chain_range_include (&range, types[t], INFINITY);
+      chain_scale_init (&scale, types[t], 1.0, range, 0.05);
+      g_assert_cmpint (scale.state, ==, CHAIN_RANGE_EMPTY);
+      g_assert_true (scale.low < scale.high);
+
+      for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+        {
+          bool shown = types[t] != &chain_scale_log || values[i] > 0.0;
+
+          chain_range_init (&range);
+          chain_range_include (&range, types[t], values[i]);
+          chain_scale_init (&scale, types[t], 1.0, range, 0.05);
+          g_assert_cmpint (scale.state, ==, shown ? CHAIN_RANGE_CONSTANT : CHAIN_RANGE_EMPTY);
+          g_assert_true (scale.low < scale.high);
+          g_assert_true (isfinite (chain_scale_to_view (&scale, values[i])));
+          g_assert_true (isfinite (chain_scale_to_view (&scale, NAN)));
+          g_assert_true (isfinite (chain_scale_to_view (&scale, -INFINITY)));
+        }
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/scale/random/linear", &chain_scale_linear, test_random);
+  g_test_add_data_func ("/scale/random/log", &chain_scale_log, test_random);
+  g_test_add_data_func ("/scale/random/symlog", &chain_scale_symlog, test_random);
+  g_test_add_func ("/scale/enough", test_enough);
+  g_test_add_func ("/scale/labels", test_labels);
+  g_test_add_func ("/scale/states", test_states);
+  return g_test_run ();
+}
