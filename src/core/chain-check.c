@@ -86,7 +86,7 @@ chain_check_run (ChainShape          shape,
       theta[i] = below;
       check->numeric[i] = (loss_above - creal (complex_loss (shape, theta, dataset))) / (above - below);
 
-      theta[i] = CMPLX (parameters[i], COMPLEX_STEP);
+      theta[i] = parameters[i] + COMPLEX_STEP * I;
       check->complex_step[i] = cimag (complex_loss (shape, theta, dataset)) / COMPLEX_STEP;
       theta[i] = parameters[i];
     }

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chain-session.h"
+
+/* The worker thread that owns the session, and the two ways across to it.
+ *
+ * Commands go in through a queue; each function below that returns a serial has queued one and
+ * returned at once. Results come out as snapshots through a triple buffer: the worker fills one
+ * when the reader asked since the last, or when it has carried out a command, and never waits.
+ *
+ * All functions belong to one thread, the reader's (the window's main thread). */
+
+typedef struct _ChainTrainer ChainTrainer;
+
+/* What the run looked like at one moment; it does not change while the reader holds it. */
+typedef struct
+{
+  uint64_t serial;       /* the last command carried out before this moment */
+  uint64_t generation;   /* the run it belongs to: the serial of its load or reset */
+
+  bool running;
+  ChainSessionStatus status;
+  uint64_t diverged_step;   /* meaningful where status is diverged */
+  double steps_per_second;  /* achieved over the last half second; 0 when paused */
+
+  ChainShape shape;
+  double learning_rate;
+  uint64_t step;
+  ChainPoint point;
+
+  ChainSeries *losses;      /* of every step since the start of the run */
+  size_t n_changes;         /* the change log so far, with what lies ahead in it */
+  ChainChange *changes;
+} ChainSnapshot;
+
+ChainTrainer        *chain_trainer_new           (void);
+void                 chain_trainer_free          (ChainTrainer *trainer);
+
+uint64_t             chain_trainer_load          (ChainTrainer          *trainer,
+                                                  const ChainExperiment *experiment);
+uint64_t             chain_trainer_run           (ChainTrainer *trainer);
+uint64_t             chain_trainer_pause         (ChainTrainer *trainer);
+uint64_t             chain_trainer_step          (ChainTrainer *trainer,
+                                                  uint64_t      n);
+uint64_t             chain_trainer_set_speed     (ChainTrainer *trainer,
+                                                  double        steps_per_second);
+uint64_t             chain_trainer_change        (ChainTrainer  *trainer,
+                                                  ChainChangeKey key,
+                                                  double         value);
+
+const ChainSnapshot *chain_trainer_take_snapshot (ChainTrainer *trainer);

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chain-trainer.h"
+
+#include <stdlib.h>
+
+#include "test-util.h"
+
+/* Long enough for a loaded machine under a sanitizer; a test that passes never waits so long. */
+#define PATIENCE_SECONDS 60
+
+static const ChainSnapshot *
+wait_for (ChainTrainer *trainer,
+          uint64_t      serial)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
+
+  while (g_get_monotonic_time () < end)
+    {
+      const ChainSnapshot *snapshot = chain_trainer_take_snapshot (trainer);
+
+      if (snapshot != NULL && snapshot->serial >= serial)
+        return snapshot;
+      g_usleep (200);
+    }
+
+  g_error ("command %" G_GUINT64_FORMAT " was not carried out", serial);
+}
+
+static const ChainSnapshot *
+wait_for_step (ChainTrainer *trainer,
+               uint64_t      step)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
+
+  while (g_get_monotonic_time () < end)
+    {
+      const ChainSnapshot *snapshot = chain_trainer_take_snapshot (trainer);
+
+      if (snapshot != NULL && snapshot->step >= step)
+        return snapshot;
+      g_usleep (200);
+    }
+
+  g_error ("step %" G_GUINT64_FORMAT " was not reached", step);
+}
+
+static const ChainSnapshot *
+wait_until_stopped (ChainTrainer *trainer)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
+
+  while (g_get_monotonic_time () < end)
+    {
+      const ChainSnapshot *snapshot = chain_trainer_take_snapshot (trainer);
+
+      if (snapshot != NULL && !snapshot->running)
+        return snapshot;
+      g_usleep (200);
+    }
+
+  g_error ("the run does not stop");
+}
+
+/* What a snapshot shows is what a session of our own finds at that step, to the last bit. */
+static void
+assert_reproduced (const ChainSnapshot   *snapshot,
+                   const ChainExperiment *experiment)
+{
+  ChainExperiment replay;
+  ChainSession *session;
+  const ChainPoint *point;
+  size_t n = chain_shape_n_parameters (snapshot->shape);
+
+  g_assert_true (chain_experiment_copy (&replay, experiment));
+  g_assert_true (chain_experiment_set_changes (&replay, snapshot->n_changes, snapshot->changes));
+  session = chain_session_new (&replay);
+  chain_session_step (session, snapshot->step - chain_session_get_step (session));
+  point = chain_session_get_point (session);
+  g_assert_cmpuint (chain_session_get_step (session), ==, snapshot->step);
+  g_assert_true (test_bits_equal (&point->loss, &snapshot->point.loss, 1));
+  g_assert_true (test_bits_equal (point->parameters, snapshot->point.parameters, n));
+  g_assert_true (test_bits_equal (point->gradients, snapshot->point.gradients, n));
+  g_assert_cmpuint (snapshot->losses->start + snapshot->losses->count, ==, snapshot->step + 1);
+  chain_session_free (session);
+  chain_experiment_clear (&replay);
+}
+
+static void
+test_commands (void)
+{
+  ChainTrainer *trainer = chain_trainer_new ();
+  const ChainSnapshot *snapshot;
+  ChainExperiment experiment;
+  uint64_t generation;
+
+  g_assert_null (chain_trainer_take_snapshot (trainer));
+  g_assert_true (chain_experiment_init (&experiment));
+
+  generation = chain_trainer_load (trainer, &experiment);
+  snapshot = wait_for (trainer, generation);
+  g_assert_cmpuint (snapshot->step, ==, 0);
+  g_assert_cmpuint (snapshot->generation, ==, generation);
+  g_assert_false (snapshot->running);
+  assert_reproduced (snapshot, &experiment);
+
+  chain_trainer_step (trainer, 1);
+  wait_for (trainer, chain_trainer_step (trainer, 9));
+  snapshot = wait_until_stopped (trainer);
+  g_assert_cmpuint (snapshot->step, ==, 10);
+  assert_reproduced (snapshot, &experiment);
+
+  wait_for (trainer, chain_trainer_run (trainer));
+  snapshot = wait_for_step (trainer, 5000);
+  g_assert_true (snapshot->running);
+  wait_for (trainer, chain_trainer_change (trainer, CHAIN_CHANGE_LEARNING_RATE, 0.02));
+  snapshot = wait_for (trainer, chain_trainer_pause (trainer));
+  g_assert_false (snapshot->running);
+  g_assert_cmpuint (snapshot->n_changes, ==, 1);
+  g_assert_cmpuint (snapshot->changes[0].step, >, 5000);
+  g_assert_true (snapshot->learning_rate == 0.02);
+  assert_reproduced (snapshot, &experiment);
+
+  /* a step while running pauses after it */
+  chain_trainer_run (trainer);
+  wait_for (trainer, chain_trainer_step (trainer, 1));
+  assert_reproduced (wait_until_stopped (trainer), &experiment);
+
+  /* a load replaces the run and its log */
+  chain_trainer_run (trainer);
+  generation = chain_trainer_load (trainer, &experiment);
+  snapshot = wait_for (trainer, generation);
+  g_assert_cmpuint (snapshot->generation, ==, generation);
+  g_assert_cmpuint (snapshot->step, ==, 0);
+  g_assert_cmpuint (snapshot->n_changes, ==, 0);
+  g_assert_false (snapshot->running);
+
+  chain_trainer_free (trainer);
+  chain_experiment_clear (&experiment);
+}
+
+static void
+test_divergence (void)
+{
+  ChainTrainer *trainer = chain_trainer_new ();
+  const ChainSnapshot *snapshot;
+  ChainExperiment experiment;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  experiment.x_max = 1.0;
+  experiment.learning_rate = 1.1;
+  chain_trainer_load (trainer, &experiment);
+  wait_for (trainer, chain_trainer_run (trainer));
+  snapshot = wait_until_stopped (trainer);
+  g_assert_cmpint (snapshot->status, ==, CHAIN_SESSION_DIVERGED);
+  g_assert_cmpuint (snapshot->diverged_step, ==, 11);
+  g_assert_cmpuint (snapshot->step, ==, 10);
+  assert_reproduced (snapshot, &experiment);
+
+  snapshot = wait_for (trainer, chain_trainer_run (trainer));
+  g_assert_false (snapshot->running);
+  snapshot = wait_for (trainer, chain_trainer_step (trainer, 3));
+  g_assert_cmpuint (snapshot->step, ==, 10);
+  chain_trainer_free (trainer);
+  chain_experiment_clear (&experiment);
+}
+
+/* Ten steps a second must be neither eleven nor a thousand: never ahead of the clock, and not
+ * half behind it on a machine that is not overwhelmed. */
+static void
+test_pace (void)
+{
+  ChainTrainer *trainer = chain_trainer_new ();
+  const ChainSnapshot *snapshot;
+  ChainExperiment experiment;
+  gint64 start, elapsed;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  chain_trainer_set_speed (trainer, 200.0);
+  wait_for (trainer, chain_trainer_load (trainer, &experiment));
+  start = g_get_monotonic_time ();
+  chain_trainer_run (trainer);
+  snapshot = wait_for_step (trainer, 100);
+  elapsed = g_get_monotonic_time () - start;
+  g_assert_cmpfloat (elapsed, >=, 0.499 * G_USEC_PER_SEC);
+  g_assert_cmpuint (snapshot->step, <=, 100 + 20);
+  chain_trainer_free (trainer);
+  chain_experiment_clear (&experiment);
+}
+
+/* Snapshots of a run at full speed are never torn: their loss and gradients are those of their
+ * parameters, to the last bit, and their history ends where they stand. */
+static void
+test_never_torn (void)
+{
+  ChainTrainer *trainer = chain_trainer_new ();
+  ChainExperiment experiment;
+  ChainDataset dataset;
+  uint64_t step = 0;
+  int n_taken = 0;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  experiment.count = 7;
+  g_assert_true (chain_experiment_make_dataset (&experiment, &dataset));
+  chain_trainer_load (trainer, &experiment);
+  wait_for (trainer, chain_trainer_run (trainer));
+
+  while (n_taken < 2000)
+    {
+      const ChainSnapshot *snapshot = chain_trainer_take_snapshot (trainer);
+      double gradients[6], loss;
+
+      if (snapshot->step == step)
+        continue;
+      g_assert_cmpuint (snapshot->step, >, step);
+      step = snapshot->step;
+      n_taken++;
+      loss = chain_network_gradient (snapshot->shape, snapshot->point.parameters,
+                                     dataset.n, dataset.x, dataset.y, gradients);
+      g_assert_true (test_bits_equal (&loss, &snapshot->point.loss, 1));
+      g_assert_true (test_bits_equal (gradients, snapshot->point.gradients, 6));
+      g_assert_cmpuint (snapshot->losses->count, ==, step + 1);
+      g_assert_true (test_bits_equal (&loss, &snapshot->losses->buckets[chain_series_n_buckets (snapshot->losses) - 1].last, 1));
+    }
+
+  chain_trainer_free (trainer);
+  chain_dataset_clear (&dataset);
+  chain_experiment_clear (&experiment);
+}
+
+/* Commands in any order, and an end at any moment. */
+static void
+test_random_commands (void)
+{
+  for (int round = 0; round < 20; round++)
+    {
+      ChainTrainer *trainer = chain_trainer_new ();
+      ChainExperiment experiment;
+
+      g_assert_true (chain_experiment_init (&experiment));
+      experiment.count = 16;
+      for (int i = g_test_rand_int_range (0, 60); i > 0; i--)
+        {
+          switch (g_test_rand_int_range (0, 7))
+            {
+            case 0:
+              experiment.parameters[0] = g_test_rand_double_range (-5.0, 5.0);
+              chain_trainer_load (trainer, &experiment);
+              break;
+            case 1:
+              chain_trainer_run (trainer);
+              break;
+            case 2:
+              chain_trainer_pause (trainer);
+              break;
+            case 3:
+              chain_trainer_step (trainer, (uint64_t) g_test_rand_int_range (0, 1000));
+              break;
+            case 4:
+              chain_trainer_set_speed (trainer, g_test_rand_bit () ? INFINITY : g_test_rand_double_range (1.0, 1e4));
+              break;
+            case 5:
+              chain_trainer_change (trainer, CHAIN_CHANGE_LEARNING_RATE, g_test_rand_double_range (0.001, 2.0));
+              break;
+            default:
+              g_usleep ((gulong) g_test_rand_int_range (0, 2000));
+              chain_trainer_take_snapshot (trainer);
+              break;
+            }
+        }
+
+      chain_trainer_free (trainer);
+      chain_experiment_clear (&experiment);
+    }
+}
+
+/* The paused worker sleeps: it uses no processor time. */
+static void
+test_idle (void)
+{
+  ChainTrainer *trainer = chain_trainer_new ();
+  ChainExperiment experiment;
+  struct timespec before, after;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  wait_for (trainer, chain_trainer_load (trainer, &experiment));
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &before);
+  g_usleep (300000);
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &after);
+  /* a spinning thread would use all of the 0.3 s */
+  g_assert_cmpfloat ((double) (after.tv_sec - before.tv_sec) + 1e-9 * (double) (after.tv_nsec - before.tv_nsec), <, 0.03);
+  chain_trainer_free (trainer);
+  chain_experiment_clear (&experiment);
+}
+
+/* The heaviest experiment ends, at full speed, with the step it is in. */
+static void
+test_heavy (void)
+{
+  ChainTrainer *trainer = chain_trainer_new ();
+  ChainExperiment experiment;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  experiment.shape = (ChainShape) { 16, 16 };
+  experiment.has_parameters = false;
+  experiment.count = CHAIN_MAX_SAMPLES;
+  chain_trainer_load (trainer, &experiment);
+  wait_for (trainer, chain_trainer_run (trainer));
+  chain_trainer_step (trainer, 1000000);
+  g_usleep (100000);
+  chain_trainer_free (trainer);
+  chain_experiment_clear (&experiment);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/trainer/commands", test_commands);
+  g_test_add_func ("/trainer/divergence", test_divergence);
+  g_test_add_func ("/trainer/pace", test_pace);
+  g_test_add_func ("/trainer/never-torn", test_never_torn);
+  g_test_add_func ("/trainer/random-commands", test_random_commands);
+  g_test_add_func ("/trainer/idle", test_idle);
+  g_test_add_func ("/trainer/heavy", test_heavy);
+  return g_test_run ();
+}
