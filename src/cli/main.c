@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "chain-cli.h"
+#include "chain-locale.h"
 
 typedef struct
 {
@@ -89,10 +90,7 @@ main (int    argc,
 {
   int status;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, CHAIN_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  chain_locale_init ();
   g_set_print_handler (print_utf8);
   g_set_prgname ("chainrule-cli");
 

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chain-application.h"
+
+#include <glib/gi18n.h>
+
+#include "chain-config.h"
+#include "chain-settings.h"
+#include "chain-window.h"
+
+#define RESOURCE_PATH "/io/github/chainrule/Chainrule"
+
+struct _ChainApplication
+{
+  GtkApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (ChainApplication, chain_application, GTK_TYPE_APPLICATION)
+
+/* Keys with modifiers. Those without are the window's, in the bubble phase: as accelerators they
+ * would steal from whoever types. */
+static const struct
+{
+  const char *action;
+  const char *keys[3];
+} accelerators[] = {
+  { "win.open", { "<Control>o" } },
+  { "win.save", { "<Control>s" } },
+  { "win.save-as", { "<Control><Shift>s" } },
+  { "win.export", { "<Control>e" } },
+  { "window.close", { "<Control>w" } },
+  { "app.quit", { "<Control>q" } },
+};
+
+static const GOptionEntry options[] = {
+  { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and exit"), NULL },
+  { NULL }
+};
+
+static void
+apply_theme (const char *theme)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  if (settings == NULL)
+    return;
+
+  if (g_str_equal (theme, "system"))
+    gtk_settings_reset_property (settings, "gtk-application-prefer-dark-theme");
+  else
+    g_object_set (settings, "gtk-application-prefer-dark-theme", g_str_equal (theme, "dark"), NULL);
+}
+
+static void
+on_theme (GSimpleAction *action,
+          GVariant      *state,
+          gpointer       data)
+{
+  const char *theme = g_variant_get_string (state, NULL);
+
+  /* an action can be called from outside, with anything */
+  if (!g_str_equal (theme, "system") && !g_str_equal (theme, "light") && !g_str_equal (theme, "dark"))
+    return;
+
+  g_simple_action_set_state (action, state);
+  chain_settings_set (CHAIN_SETTINGS_THEME, state);
+  apply_theme (theme);
+}
+
+static void
+on_about (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  gtk_show_about_dialog (gtk_application_get_active_window (data),
+                         "program-name", _("Chainrule"),
+                         "logo-icon-name", CHAIN_APPLICATION_ID,
+                         "version", CHAIN_VERSION,
+                         "comments", _("A small network learns y = x² before your eyes."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: your name, for the credits */
+                         "translator-credits", _("translator-credits"),
+                         "modal", TRUE,
+                         NULL);
+}
+
+static void
+on_quit (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (data));
+
+  /* each in its own way, which may one day be to ask */
+  for (GList *i = windows; i != NULL; i = i->next)
+    gtk_window_close (i->data);
+
+  g_list_free (windows);
+}
+
+static const GActionEntry actions[] = {
+  { "about", on_about },
+  { "quit", on_quit },
+};
+
+static void
+add_theme_action (ChainApplication *self)
+{
+  g_autoptr (GVariant) theme = chain_settings_get (CHAIN_SETTINGS_THEME);
+  g_autoptr (GSimpleAction) action = NULL;
+
+  action = g_simple_action_new_stateful ("theme", G_VARIANT_TYPE_STRING, theme);
+  g_signal_connect (action, "change-state", G_CALLBACK (on_theme), NULL);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+  apply_theme (g_variant_get_string (theme, NULL));
+}
+
+static void
+load_css (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, RESOURCE_PATH "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static void
+chain_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (chain_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (CHAIN_APPLICATION_ID);
+  load_css ();
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  add_theme_action (CHAIN_APPLICATION (application));
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
+                                           accelerators[i].keys);
+}
+
+static void
+chain_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    window = GTK_WINDOW (chain_window_new (GTK_APPLICATION (application)));
+  gtk_window_present (window);
+}
+
+static void
+chain_application_open (GApplication  *application,
+                        GFile        **files,
+                        int            n_files,
+                        const char    *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      ChainWindow *window = chain_window_new (GTK_APPLICATION (application));
+
+      /* before it is shown, so that the first frame is the file's */
+      chain_window_open (window, files[i]);
+      gtk_window_present (GTK_WINDOW (window));
+    }
+}
+
+static int
+chain_application_handle_local_options (GApplication *application,
+                                        GVariantDict *dict)
+{
+  if (!g_variant_dict_contains (dict, "version"))
+    return -1;
+
+  g_print ("chainrule %s\n", CHAIN_VERSION);
+  return 0;
+}
+
+static void
+chain_application_class_init (ChainApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = chain_application_startup;
+  application_class->activate = chain_application_activate;
+  application_class->open = chain_application_open;
+  application_class->handle_local_options = chain_application_handle_local_options;
+}
+
+static void
+chain_application_init (ChainApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE.chainrule]"));
+}
+
+/**
+ * chain_application_new:
+ *
+ * Returns: (transfer full): the program
+ */
+ChainApplication *
+chain_application_new (void)
+{
+  return g_object_new (CHAIN_TYPE_APPLICATION,
+                       "application-id", CHAIN_APPLICATION_ID,
+                       "resource-base-path", RESOURCE_PATH,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       NULL);
+}

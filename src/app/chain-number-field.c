@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chain-number-field.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "chain-experiment-file.h"
+
+#define MINUS "\xe2\x88\x92" /* U+2212 */
+
+struct _ChainNumberField
+{
+  GtkEntry parent_instance;
+
+  char *key;       /* whose rule holds */
+  double value;
+  char *shown;     /* the text of @value: what differs from it has been typed */
+  char *message;   /* why the last text was refused, or NULL */
+
+  gboolean writing; /* the text changes by our own doing */
+  guint commit_idle;
+};
+
+G_DEFINE_FINAL_TYPE (ChainNumberField, chain_number_field, GTK_TYPE_ENTRY)
+
+enum
+{
+  PROP_KEY = 1,
+  PROP_VALUE,
+  PROP_MESSAGE,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_EDITED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* The exponent as people write it: 1e-05 becomes 1e-5, 1e+30 becomes 1e30. */
+static void
+tidy_exponent (char *text)
+{
+  char *exponent = strchr (text, 'e');
+  char *digits;
+
+  if (exponent == NULL)
+    return;
+
+  digits = exponent + 1;
+  if (*digits == '-')
+    exponent = digits;
+  if (*digits == '-' || *digits == '+')
+    digits++;
+  while (digits[0] == '0' && digits[1] != '\0')
+    digits++;
+  memmove (exponent + 1, digits, strlen (digits) + 1);
+}
+
+/**
+ * chain_number_field_format:
+ *
+ * Returns: (transfer full): the shortest text that reads back as exactly @value, with a decimal
+ *   point in every language, and three decimals at least where that is what people write
+ */
+char *
+chain_number_field_format (double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  const char *point;
+
+  for (int digits = 1; digits <= 17; digits++)
+    {
+      char format[8];
+
+      g_snprintf (format, sizeof format, "%%.%dg", digits);
+      g_ascii_formatd (buffer, sizeof buffer, format, value);
+      if (g_ascii_strtod (buffer, NULL) == value)
+        break;
+    }
+
+  tidy_exponent (buffer);
+  if (strchr (buffer, 'e') != NULL)
+    {
+      /* 1e2 is shorter than 100, and yet nobody writes it */
+      if (fabs (value) >= 1e6 || fabs (value) < 1e-4)
+        return g_strdup (buffer);
+      g_ascii_formatd (buffer, sizeof buffer, "%.17g", value);
+      if (strchr (buffer, '.') != NULL)
+        g_ascii_formatd (buffer, sizeof buffer, "%.3f", value);
+      if (g_ascii_strtod (buffer, NULL) != value)
+        g_ascii_dtostr (buffer, sizeof buffer, value);
+    }
+
+  point = strchr (buffer, '.');
+  if (point == NULL)
+    return g_strconcat (buffer, ".000", NULL);
+  if (strlen (point) < 4)
+    return g_strconcat (buffer, &"000"[strlen (point) - 1], NULL);
+  return g_strdup (buffer);
+}
+
+/* What people type for what a file writes: 0,5 and a typographic minus. */
+static char *
+normalize (const char *text)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_auto (GStrv) parts = g_strsplit (stripped, MINUS, -1);
+  char *normal = g_strjoinv ("-", parts);
+  char *comma = strchr (normal, ',');
+
+  if (comma != NULL && strchr (normal, '.') == NULL && strchr (comma + 1, ',') == NULL)
+    *comma = '.';
+
+  return normal;
+}
+
+static void
+set_message (ChainNumberField *self,
+             const char       *message)
+{
+  if (g_strcmp0 (self->message, message) == 0)
+    return;
+
+  g_free (self->message);
+  self->message = g_strdup (message);
+  if (message != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_INVALID,
+                               message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
+}
+
+/* Shows the value; the whole of it is in the tooltip where the field is too narrow. */
+static void
+write_text (ChainNumberField *self)
+{
+  g_free (self->shown);
+  self->shown = chain_number_field_format (self->value);
+  self->writing = TRUE;
+  if (strcmp (gtk_editable_get_text (GTK_EDITABLE (self)), self->shown) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self), self->shown);
+  self->writing = FALSE;
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), strlen (self->shown) > 8 ? self->shown : NULL);
+}
+
+/* Takes over what has been typed, or says why not and keeps the old value. */
+static void
+commit (ChainNumberField *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self));
+  g_autofree char *normal = NULL;
+  g_autoptr (GError) error = NULL;
+  double value;
+
+  g_clear_handle_id (&self->commit_idle, g_source_remove);
+  if (strcmp (text, self->shown) == 0)
+    return;
+
+  normal = normalize (text);
+  if (!chain_experiment_check_value (self->key, normal, &value, NULL))
+    {
+      /* the sentence quotes what was typed */
+      if (chain_experiment_check_value (self->key, text, &value, &error))
+        return;
+      write_text (self);
+      set_message (self, error->message);
+      return;
+    }
+
+  set_message (self, NULL);
+  if (value != self->value)
+    {
+      chain_number_field_set_value (self, value);
+      g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+    }
+  write_text (self);
+}
+
+static void
+on_activate (GtkEntry *entry,
+             gpointer  data)
+{
+  ChainNumberField *self = CHAIN_NUMBER_FIELD (entry);
+
+  commit (self);
+  /* Ready to be typed again where it was refused. Not otherwise: each selection claims the X
+   * server's primary one, and GTK 4.8 drops the next field's when that is answered late. */
+  if (self->message != NULL)
+    gtk_editable_select_region (GTK_EDITABLE (self), 0, -1);
+  else
+    gtk_editable_set_position (GTK_EDITABLE (self), -1);
+}
+
+static void
+on_focus_leave (GtkEventControllerFocus *controller,
+                ChainNumberField        *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  /* Another window is looked at, and the focus waits here: so does what is half typed. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return;
+
+  commit (self);
+  /* a long number shows its beginning */
+  gtk_editable_set_position (GTK_EDITABLE (self), 0);
+}
+
+static gboolean
+on_commit_idle (gpointer data)
+{
+  ChainNumberField *self = data;
+
+  self->commit_idle = 0;
+  commit (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_changed (GtkEditable *editable,
+            gpointer     data)
+{
+  ChainNumberField *self = CHAIN_NUMBER_FIELD (editable);
+
+  if (self->writing)
+    return;
+
+  set_message (self, NULL);
+
+  /* Text that an assistive technology sets comes without a focus to leave, and without Enter;
+   * it deletes first and inserts then, hence not at once. */
+  if (!(gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN)
+      && self->commit_idle == 0)
+    self->commit_idle = g_idle_add (on_commit_idle, self);
+}
+
+static gboolean
+on_key_pressed (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                ChainNumberField      *self)
+{
+  if (keyval != GDK_KEY_Escape || strcmp (gtk_editable_get_text (GTK_EDITABLE (self)), self->shown) == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  write_text (self);
+  set_message (self, NULL);
+  return GDK_EVENT_STOP;
+}
+
+static void
+chain_number_field_get_property (GObject    *object,
+                                 guint       id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  ChainNumberField *self = CHAIN_NUMBER_FIELD (object);
+
+  switch (id)
+    {
+    case PROP_KEY:
+      g_value_set_string (value, self->key);
+      break;
+    case PROP_VALUE:
+      g_value_set_double (value, self->value);
+      break;
+    case PROP_MESSAGE:
+      g_value_set_string (value, self->message);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+chain_number_field_set_property (GObject      *object,
+                                 guint         id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+  ChainNumberField *self = CHAIN_NUMBER_FIELD (object);
+
+  switch (id)
+    {
+    case PROP_KEY:
+      g_free (self->key);
+      self->key = g_value_dup_string (value);
+      break;
+    case PROP_VALUE:
+      chain_number_field_set_value (self, g_value_get_double (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+chain_number_field_dispose (GObject *object)
+{
+  g_clear_handle_id (&CHAIN_NUMBER_FIELD (object)->commit_idle, g_source_remove);
+
+  G_OBJECT_CLASS (chain_number_field_parent_class)->dispose (object);
+}
+
+static void
+chain_number_field_finalize (GObject *object)
+{
+  ChainNumberField *self = CHAIN_NUMBER_FIELD (object);
+
+  g_free (self->key);
+  g_free (self->shown);
+  g_free (self->message);
+
+  G_OBJECT_CLASS (chain_number_field_parent_class)->finalize (object);
+}
+
+static void
+chain_number_field_class_init (ChainNumberFieldClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = chain_number_field_get_property;
+  object_class->set_property = chain_number_field_set_property;
+  object_class->dispose = chain_number_field_dispose;
+  object_class->finalize = chain_number_field_finalize;
+
+  /* Key of the experiment file whose rule and sentence hold. */
+  properties[PROP_KEY] =
+    g_param_spec_string ("key", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_VALUE] =
+    g_param_spec_double ("value", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /* Why the last text was refused. */
+  properties[PROP_MESSAGE] =
+    g_param_spec_string ("message", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* The user has given another value: not emitted when a program sets it. */
+  signals[SIGNAL_EDITED] =
+    g_signal_new ("edited", CHAIN_TYPE_NUMBER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+chain_number_field_init (ChainNumberField *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  g_signal_connect (focus, "leave", G_CALLBACK (on_focus_leave), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+
+  g_signal_connect (self, "activate", G_CALLBACK (on_activate), NULL);
+  g_signal_connect (self, "changed", G_CALLBACK (on_changed), NULL);
+  gtk_entry_set_alignment (GTK_ENTRY (self), 1.0);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "number");
+  write_text (self);
+}
+
+double
+chain_number_field_get_value (ChainNumberField *self)
+{
+  g_return_val_if_fail (CHAIN_IS_NUMBER_FIELD (self), 0.0);
+
+  return self->value;
+}
+
+/**
+ * chain_number_field_set_value:
+ * @value: shown as it is, also out of the key's range
+ *
+ * What is being typed meanwhile stays, unless @value is another than before.
+ */
+void
+chain_number_field_set_value (ChainNumberField *self,
+                              double            value)
+{
+  g_return_if_fail (CHAIN_IS_NUMBER_FIELD (self));
+
+  if (self->value == value)
+    return;
+
+  self->value = value;
+  write_text (self);
+  set_message (self, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+}
+
+/**
+ * chain_number_field_get_message:
+ *
+ * Returns: (nullable): why the last text was refused
+ */
+const char *
+chain_number_field_get_message (ChainNumberField *self)
+{
+  g_return_val_if_fail (CHAIN_IS_NUMBER_FIELD (self), NULL);
+
+  return self->message;
+}

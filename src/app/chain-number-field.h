@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* An entry for one number that determines a run. It keeps the exact double, which GtkSpinButton
+ * would round and clamp, and obeys the rule that the experiment file has for its key. */
+
+#define CHAIN_TYPE_NUMBER_FIELD (chain_number_field_get_type ())
+
+G_DECLARE_FINAL_TYPE (ChainNumberField, chain_number_field, CHAIN, NUMBER_FIELD, GtkEntry)
+
+double      chain_number_field_get_value   (ChainNumberField *self);
+void        chain_number_field_set_value   (ChainNumberField *self,
+                                            double            value);
+const char *chain_number_field_get_message (ChainNumberField *self);
+char       *chain_number_field_format      (double            value);

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "chain-run.h"
+
+/* The status line's numbers: step, loss, gradient norm, speed. */
+
+#define CHAIN_TYPE_READOUT (chain_readout_get_type ())
+
+G_DECLARE_FINAL_TYPE (ChainReadout, chain_readout, CHAIN, READOUT, GtkBox)
+
+void chain_readout_show (ChainReadout   *self,
+                         const ChainRun *run);

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gio/gio.h>
+
+#include "chain-figure.h"
+#include "chain-trainer.h"
+
+/* What the window knows of a run: its experiment, and a copy of the newest snapshot. A value:
+ * a copy can be drawn on another thread. */
+typedef struct
+{
+  ChainExperiment experiment; /* initial values; what was changed since is in @changes */
+  ChainDataset dataset;
+  double best_constant;
+
+  /* of the newest snapshot */
+  gboolean has_point;
+  gboolean running;
+  ChainSessionStatus status;
+  uint64_t diverged_step;
+  double steps_per_second;
+  double learning_rate;
+  ChainShape shape;
+  uint64_t step;
+  ChainPoint point;
+  ChainSeries *losses;
+  gsize n_changes;
+  ChainChange *changes;
+  uint64_t *change_steps; /* of those made up to now */
+  gsize n_change_steps;
+} ChainRun;
+
+/* The three plots of a run, and the page with all of them in figure. Points into the run and
+ * into itself: it cannot be copied. */
+typedef struct
+{
+  ChainFitRun fit_run;
+  ChainLossRun loss_run;
+  ChainFigure figure;
+} ChainRunPictures;
+
+void     chain_run_init           (ChainRun              *run);
+void     chain_run_copy           (ChainRun              *run,
+                                   const ChainRun        *from);
+void     chain_run_clear          (ChainRun              *run);
+void     chain_run_set_experiment (ChainRun              *run,
+                                   const ChainExperiment *experiment);
+void     chain_run_take           (ChainRun              *run,
+                                   const ChainSnapshot   *snapshot);
+void     chain_run_record         (const ChainRun        *run,
+                                   ChainExperiment       *record);
+double   chain_run_gradient_norm  (const ChainRun        *run);
+char    *chain_run_dup_title      (const ChainRun        *run);
+char    *chain_run_dup_subtitle   (const ChainRun        *run);
+char    *chain_run_dup_caption    (const ChainRun        *run);
+void     chain_run_describe       (const ChainRun        *run,
+                                   const ChainStyle      *style,
+                                   ChainRunPictures      *pictures);

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gio/gio.h>
+
+/* What the program remembers from one start to the next. Works without a schema too: then the
+ * defaults hold, and what is set is forgotten at the end. Main thread only. */
+
+#define CHAIN_SETTINGS_THEME "theme"
+#define CHAIN_SETTINGS_WIDTH "window-width"
+#define CHAIN_SETTINGS_HEIGHT "window-height"
+#define CHAIN_SETTINGS_MAXIMIZED "window-maximized"
+
+GVariant *chain_settings_get (const char *key);
+void      chain_settings_set (const char *key,
+                              GVariant   *value);

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chain-slider.h"
+
+#define BAR_HEIGHT 4.0f
+
+struct _ChainSlider
+{
+  GtkScale parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (ChainSlider, chain_slider, GTK_TYPE_SCALE)
+
+/* Where @child is in @widget. gtk_range_get_slider_range() would say so for the thumb, but mixes
+ * up x and y in GTK 4.8. */
+static gboolean
+get_place (GtkWidget  *widget,
+           GtkWidget  *child,
+           const char *css_name,
+           float      *from,
+           float      *to)
+{
+  graphene_rect_t bounds;
+
+  while (child != NULL && !g_str_equal (gtk_widget_get_css_name (child), css_name))
+    child = gtk_widget_get_next_sibling (child);
+  if (child == NULL || !gtk_widget_compute_bounds (child, widget, &bounds))
+    return FALSE;
+
+  *from = bounds.origin.x;
+  *to = bounds.origin.x + bounds.size.width;
+  return TRUE;
+}
+
+/* The bar from zero to the thumb; GTK can draw it from the lower end only. */
+static void
+append_bar (GtkWidget   *widget,
+            GtkSnapshot *snapshot)
+{
+  GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (widget));
+  GtkWidget *trough = gtk_widget_get_first_child (widget);
+  float lower = (float) gtk_adjustment_get_lower (adjustment);
+  float upper = (float) gtk_adjustment_get_upper (adjustment);
+  float left, right, from, to, zero;
+  GdkRGBA color;
+
+  if (gtk_scale_get_has_origin (GTK_SCALE (widget)) || !(lower < 0.0f && upper > 0.0f) || trough == NULL
+      || !gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "chain_bar", &color)
+      || !get_place (widget, trough, "trough", &left, &right)
+      || !get_place (widget, gtk_widget_get_first_child (trough), "slider", &from, &to))
+    return;
+
+  /* the middle of the thumb travels the whole trough */
+  zero = left - lower / (upper - lower) * (right - left);
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    zero = left + right - zero;
+
+  /* up to the edge of the thumb, which has been drawn already */
+  left = zero < from ? zero : to;
+  right = zero < from ? from : zero;
+  if (left < right)
+    gtk_snapshot_append_color (snapshot, &color,
+                               &GRAPHENE_RECT_INIT (left, 0.5f * ((float) gtk_widget_get_height (widget) - BAR_HEIGHT),
+                                                    right - left, BAR_HEIGHT));
+}
+
+static void
+chain_slider_snapshot (GtkWidget   *widget,
+                       GtkSnapshot *snapshot)
+{
+  GTK_WIDGET_CLASS (chain_slider_parent_class)->snapshot (widget, snapshot);
+  append_bar (widget, snapshot);
+}
+
+/* To scroll the sidebar with the pointer over a slider must not change a weight. */
+static void
+chain_slider_constructed (GObject *object)
+{
+  g_autoptr (GListModel) controllers = NULL;
+
+  G_OBJECT_CLASS (chain_slider_parent_class)->constructed (object);
+
+  controllers = gtk_widget_observe_controllers (GTK_WIDGET (object));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
+static void
+chain_slider_class_init (ChainSliderClass *klass)
+{
+  GTK_WIDGET_CLASS (klass)->snapshot = chain_slider_snapshot;
+  G_OBJECT_CLASS (klass)->constructed = chain_slider_constructed;
+}
+
+static void
+chain_slider_init (ChainSlider *self)
+{
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "chain-export-job.h"
+#include "chain-number-row.h"
+#include "chain-plot-view.h"
+#include "chain-readout.h"
+#include "chain-run.h"
+#include "chain-window.h"
+
+#define CHAIN_N_WEIGHTS 6 /* of the network with one neuron a layer */
+
+struct _ChainWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  /* template */
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkButton *run_button;
+  GtkStack *run_stack;
+  GtkAdjustment *speed;
+  GtkScale *speed_scale;
+  GtkLabel *speed_label;
+  ChainNumberRow *learning_rate;
+  GtkWidget *weight_rows;
+  GtkWidget *many_weights; /* stands for them in a wider network */
+  ChainNumberRow *weights[CHAIN_N_WEIGHTS];
+  ChainPlotView *fit;
+  ChainPlotView *loss;
+  ChainPlotView *gradients;
+  GtkInfoBar *banner;
+  GtkLabel *banner_label;
+  GtkInfoBar *message;
+  GtkLabel *message_label;
+  ChainReadout *readout;
+  GtkLabel *note;
+
+  ChainTrainer *trainer; /* NULL once the window is closed */
+  ChainRun run;
+  gboolean running;      /* as asked for */
+  gboolean steered;      /* the learning rate was changed by hand since the start of the run */
+  uint64_t load_serial;  /* of the last load: snapshots of an older generation are dropped */
+  uint64_t last_serial;  /* of the last command */
+  uint64_t shown_serial; /* of the last command in what is shown */
+  const ChainSnapshot *seen;
+  guint tick;
+  gint64 readout_time;
+
+  GFile *file; /* where Save writes, or NULL */
+  GtkNativeDialog *chooser;
+  guint note_timeout;
+  guint flash_timeout;
+};
+
+/* chain-window-run.c: the run and what shows it */
+void     chain_window_load                (ChainWindow           *self,
+                                           const ChainExperiment *experiment);
+void     chain_window_restart             (ChainWindow           *self,
+                                           gboolean               keep_running);
+void     chain_window_set_running         (ChainWindow           *self,
+                                           gboolean               running);
+void     chain_window_step                (ChainWindow           *self);
+void     chain_window_set_learning_rate   (ChainWindow           *self,
+                                           double                 learning_rate);
+void     chain_window_set_weight          (ChainWindow           *self,
+                                           guint                  index,
+                                           double                 value);
+void     chain_window_set_speed           (ChainWindow           *self,
+                                           double                 steps_per_second);
+void     chain_window_stop_ticking        (ChainWindow           *self);
+
+/* chain-window-actions.c: files, export and the other actions */
+void     chain_window_install_actions     (GtkWidgetClass        *widget_class);
+gboolean chain_window_save                (ChainWindow           *self,
+                                           GFile                 *file);
+void     chain_window_export              (ChainWindow           *self,
+                                           ChainPicture           picture,
+                                           double                 scale,
+                                           const char            *path);
+
+/* chain-window.c: what the window says */
+void     chain_window_notify_running      (ChainWindow           *self);
+void     chain_window_show_message        (ChainWindow           *self,
+                                           const char            *message);
+void     chain_window_show_note           (ChainWindow           *self,
+                                           const char            *note);
+void     chain_window_show_divergence     (ChainWindow           *self);
+void     chain_window_show_experiment     (ChainWindow           *self);

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chain-window-private.h"
+
+#include <glib/gi18n.h>
+
+/* Nobody reads numbers that change more often. */
+#define READOUT_MICROSECONDS 100000
+
+#define FLASH_MILLISECONDS 700
+
+static void
+show_readout (ChainWindow *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->run.running && now - self->readout_time < READOUT_MICROSECONDS)
+    return;
+
+  self->readout_time = now;
+  chain_readout_show (self->readout, &self->run);
+}
+
+/* Takes over what the worker alone can know, as long as no command of ours is on its way. */
+static void
+follow (ChainWindow *self)
+{
+  if (self->shown_serial < self->last_serial)
+    return;
+
+  /* a replayed log changes the rate, and a full one refuses a change */
+  chain_number_row_set_value (self->learning_rate, self->run.learning_rate);
+
+  if (self->running && !self->run.running)
+    {
+      self->running = FALSE;
+      chain_window_notify_running (self);
+    }
+}
+
+static void
+show_snapshot (ChainWindow         *self,
+               const ChainSnapshot *snapshot)
+{
+  chain_run_take (&self->run, snapshot);
+  self->shown_serial = snapshot->serial;
+
+  follow (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self->fit));
+  gtk_widget_queue_draw (GTK_WIDGET (self->loss));
+  gtk_widget_queue_draw (GTK_WIDGET (self->gradients));
+  show_readout (self);
+  chain_window_show_divergence (self);
+}
+
+static gboolean
+on_tick (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  ChainWindow *self = CHAIN_WINDOW (widget);
+  const ChainSnapshot *snapshot = chain_trainer_take_snapshot (self->trainer);
+
+  /* a fresh one lies in another slot than the one before */
+  if (snapshot != NULL && snapshot != self->seen && snapshot->generation >= self->load_serial)
+    show_snapshot (self, snapshot);
+  self->seen = snapshot;
+
+  if (self->run.running || self->running || self->shown_serial < self->last_serial)
+    return G_SOURCE_CONTINUE;
+
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Remembers the serial of a command, and looks at each frame until what it did has been drawn. */
+static void
+sent (ChainWindow *self,
+      uint64_t     serial)
+{
+  self->last_serial = serial;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
+void
+chain_window_stop_ticking (ChainWindow *self)
+{
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  g_clear_handle_id (&self->flash_timeout, g_source_remove);
+}
+
+/**
+ * chain_window_load:
+ * @experiment: copied; may be the run's own
+ *
+ * Replaces the run by a paused one of @experiment.
+ */
+void
+chain_window_load (ChainWindow           *self,
+                   const ChainExperiment *experiment)
+{
+  gboolean was_running = self->running;
+
+  chain_run_set_experiment (&self->run, experiment);
+  self->running = FALSE;
+  self->steered = FALSE;
+  self->load_serial = chain_trainer_load (self->trainer, &self->run.experiment);
+  sent (self, self->load_serial);
+
+  chain_window_show_experiment (self);
+  chain_window_show_divergence (self);
+  if (was_running)
+    chain_window_notify_running (self);
+}
+
+/**
+ * chain_window_restart:
+ * @keep_running: whether a run that goes on goes on from the start
+ *
+ * Starts again from the experiment's initial weights. A learning rate that was set by hand
+ * stays and is the initial one now: a slider must not jump back. A log that came with a file
+ * and was not touched is played again.
+ */
+void
+chain_window_restart (ChainWindow *self,
+                      gboolean     keep_running)
+{
+  ChainExperiment *experiment = &self->run.experiment;
+  gboolean running = self->running && keep_running;
+
+  if (self->steered)
+    {
+      experiment->learning_rate = chain_number_row_get_value (self->learning_rate);
+      chain_experiment_set_changes (experiment, 0, NULL);
+    }
+  experiment->has_state = false;
+
+  if (running)
+    self->running = FALSE; /* silently: it is TRUE again at once */
+  chain_window_load (self, experiment);
+  if (running)
+    {
+      self->running = TRUE;
+      sent (self, chain_trainer_run (self->trainer));
+    }
+}
+
+static gboolean
+on_flash_end (gpointer data)
+{
+  ChainWindow *self = data;
+
+  self->flash_timeout = 0;
+  gtk_widget_remove_css_class (GTK_WIDGET (self->banner), "flash");
+  return G_SOURCE_REMOVE;
+}
+
+/* The actions stay enabled after divergence, so they have to say why nothing happens. */
+static gboolean
+refuse_diverged (ChainWindow *self)
+{
+  if (self->run.status != CHAIN_SESSION_DIVERGED)
+    return FALSE;
+
+  chain_window_show_note (self, _("A run that diverged cannot go on: reset it first."));
+  if (self->flash_timeout == 0)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->banner), "flash");
+      self->flash_timeout = g_timeout_add (FLASH_MILLISECONDS, on_flash_end, self);
+    }
+  return TRUE;
+}
+
+/**
+ * chain_window_set_running:
+ *
+ * Lets the run go on, or pauses it. Says so where it has diverged.
+ */
+void
+chain_window_set_running (ChainWindow *self,
+                          gboolean     running)
+{
+  if (self->running == running)
+    return;
+  if (running && refuse_diverged (self))
+    {
+      /* a button that has shown itself pressed comes back */
+      chain_window_notify_running (self);
+      return;
+    }
+
+  self->running = running;
+  sent (self, running ? chain_trainer_run (self->trainer) : chain_trainer_pause (self->trainer));
+  chain_window_notify_running (self);
+}
+
+/**
+ * chain_window_step:
+ *
+ * Pauses, and makes one step.
+ */
+void
+chain_window_step (ChainWindow *self)
+{
+  gboolean was_running = self->running;
+
+  if (refuse_diverged (self))
+    return;
+
+  self->running = FALSE;
+  sent (self, chain_trainer_step (self->trainer, 1));
+  if (was_running)
+    chain_window_notify_running (self);
+}
+
+/**
+ * chain_window_set_learning_rate:
+ *
+ * Changes the learning rate from the next step on, without a restart. Before the first step
+ * that is the initial rate; which of the two it is only the worker knows.
+ */
+void
+chain_window_set_learning_rate (ChainWindow *self,
+                                double       learning_rate)
+{
+  self->steered = TRUE;
+  sent (self, chain_trainer_change (self->trainer, CHAIN_CHANGE_LEARNING_RATE, learning_rate));
+}
+
+/**
+ * chain_window_set_weight:
+ * @index: which of the six, in flat order
+ *
+ * Starts again from other initial weights; a run that goes on goes on.
+ */
+void
+chain_window_set_weight (ChainWindow *self,
+                         guint        index,
+                         double       value)
+{
+  ChainExperiment *experiment = &self->run.experiment;
+
+  /* an initialiser's weights are the experiment's own as soon as one of them is chosen */
+  if (!experiment->has_parameters)
+    chain_experiment_initial_parameters (experiment, experiment->parameters);
+  experiment->has_parameters = true;
+  experiment->parameters[index] = value;
+  chain_window_restart (self, TRUE);
+}
+
+/**
+ * chain_window_set_speed:
+ * @steps_per_second: infinite for as fast as can be
+ */
+void
+chain_window_set_speed (ChainWindow *self,
+                        double       steps_per_second)
+{
+  sent (self, chain_trainer_set_speed (self->trainer, steps_per_second));
+}

@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chain-window.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "chain-settings.h"
+#include "chain-slider.h"
+#include "chain-window-private.h"
+
+#define DEFAULT_SPEED 120.0
+#define NOTE_SECONDS 8
+
+G_DEFINE_FINAL_TYPE (ChainWindow, chain_window, GTK_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_RUNNING = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* ---- what the window says ---- */
+
+/**
+ * chain_window_notify_running:
+ *
+ * Shows on the button what it will do next, and tells whoever watches the action.
+ */
+void
+chain_window_notify_running (ChainWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->run_stack, self->running ? "pause" : "start");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->run_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->running ? _("Pause") : _("Start"), -1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+}
+
+/**
+ * chain_window_show_message:
+ * @message: (nullable): what could not be done and why, until it is closed; %NULL for nothing
+ */
+void
+chain_window_show_message (ChainWindow *self,
+                           const char  *message)
+{
+  if (message != NULL)
+    gtk_label_set_text (self->message_label, message);
+  gtk_info_bar_set_revealed (self->message, message != NULL);
+}
+
+static gboolean
+on_note_timeout (gpointer data)
+{
+  ChainWindow *self = data;
+
+  self->note_timeout = 0;
+  gtk_label_set_text (self->note, "");
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * chain_window_show_note:
+ * @note: a remark that goes away by itself
+ */
+void
+chain_window_show_note (ChainWindow *self,
+                        const char  *note)
+{
+  gtk_label_set_text (self->note, note);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->note), note);
+  g_clear_handle_id (&self->note_timeout, g_source_remove);
+  self->note_timeout = g_timeout_add_seconds (NOTE_SECONDS, on_note_timeout, self);
+}
+
+/**
+ * chain_window_show_divergence:
+ *
+ * Says that the run has diverged and what can be done, or takes that back.
+ */
+void
+chain_window_show_divergence (ChainWindow *self)
+{
+  gboolean diverged = self->run.status == CHAIN_SESSION_DIVERGED;
+  g_autofree char *step = NULL;
+  g_autofree char *text = NULL;
+
+  if (gtk_info_bar_get_revealed (self->banner) == diverged)
+    return;
+
+  if (diverged)
+    {
+      step = g_strdup_printf ("%" G_GUINT64_FORMAT, self->run.diverged_step);
+      if (self->run.diverged_step == self->run.step)
+        text = g_strdup (_("With these weights the loss is not finite, so there is nothing to learn from. "
+                           "Choose others."));
+      else
+        text = g_strdup_printf (_("The run diverged at step %s: its steps are too long. "
+                                  "Lower the learning rate, then reset."), step);
+      gtk_label_set_text (self->banner_label, text);
+    }
+  gtk_info_bar_set_revealed (self->banner, diverged);
+}
+
+/**
+ * chain_window_show_experiment:
+ *
+ * Shows the run's initial values in the sidebar and what they are in the title.
+ */
+void
+chain_window_show_experiment (ChainWindow *self)
+{
+  const ChainExperiment *experiment = &self->run.experiment;
+  g_autofree char *title = chain_run_dup_title (&self->run);
+  g_autofree char *subtitle = chain_run_dup_subtitle (&self->run);
+  gboolean small = chain_shape_n_parameters (experiment->shape) == CHAIN_N_WEIGHTS;
+  double parameters[CHAIN_MAX_PARAMETERS];
+
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->subtitle, subtitle);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+
+  chain_number_row_set_value (self->learning_rate, experiment->learning_rate);
+  gtk_widget_set_visible (self->weight_rows, small);
+  gtk_widget_set_visible (self->many_weights, !small);
+  if (!small)
+    return;
+
+  chain_experiment_initial_parameters (experiment, parameters);
+  for (guint i = 0; i < CHAIN_N_WEIGHTS; i++)
+    chain_number_row_set_value (self->weights[i], parameters[i]);
+}
+
+/* ---- what is done in it ---- */
+
+static void
+on_learning_rate_edited (ChainWindow *self)
+{
+  chain_window_set_learning_rate (self, chain_number_row_get_value (self->learning_rate));
+}
+
+static void
+on_weight_edited (ChainWindow    *self,
+                  ChainNumberRow *row)
+{
+  for (guint i = 0; i < CHAIN_N_WEIGHTS; i++)
+    if (self->weights[i] == row)
+      chain_window_set_weight (self, i, chain_number_row_get_value (row));
+}
+
+/* The slider's right end is “as fast as can be”, what lies before it is a round number. */
+static double
+get_speed (ChainWindow *self)
+{
+  double position = gtk_adjustment_get_value (self->speed);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (position >= gtk_adjustment_get_upper (self->speed))
+    return INFINITY;
+
+  g_ascii_formatd (buffer, sizeof buffer, "%.2g", pow (10.0, position));
+  return g_ascii_strtod (buffer, NULL);
+}
+
+static void
+on_speed_changed (ChainWindow *self)
+{
+  double speed = get_speed (self);
+  g_autofree char *text = NULL;
+
+  /* Translators: a speed; “unlimited” is the end of that slider */
+  text = isinf (speed) ? g_strdup (_("unlimited")) : g_strdup_printf (_("%.0f steps/s"), speed);
+  gtk_label_set_text (self->speed_label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->speed_scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+  chain_window_set_speed (self, speed);
+}
+
+static void
+on_message_closed (ChainWindow *self)
+{
+  chain_window_show_message (self, NULL);
+}
+
+static void
+draw_fit (const ChainStyle *style,
+          cairo_t          *cr,
+          double            width,
+          double            height,
+          gpointer          data)
+{
+  ChainWindow *self = data;
+  ChainRunPictures pictures;
+
+  chain_run_describe (&self->run, style, &pictures);
+  pictures.figure.fit.show_legend = false; /* it stands beside the card's title */
+  chain_fit_plot_draw (&pictures.figure.fit, cr, width, height);
+}
+
+static void
+draw_loss (const ChainStyle *style,
+           cairo_t          *cr,
+           double            width,
+           double            height,
+           gpointer          data)
+{
+  ChainWindow *self = data;
+  ChainRunPictures pictures;
+
+  chain_run_describe (&self->run, style, &pictures);
+  chain_loss_plot_draw (&pictures.figure.loss, cr, width, height);
+}
+
+static void
+draw_gradients (const ChainStyle *style,
+                cairo_t          *cr,
+                double            width,
+                double            height,
+                gpointer          data)
+{
+  ChainWindow *self = data;
+  ChainRunPictures pictures;
+
+  chain_run_describe (&self->run, style, &pictures);
+  chain_gradient_plot_draw (&pictures.figure.gradient, cr, width, height);
+}
+
+/* ---- light and dark ---- */
+
+/* GTK 4.8 has no selector for a dark theme: the window bears a class in it. Whether it is dark
+ * is seen from its colour, whoever has chosen it: settings, environment or theme. */
+static void
+chain_window_css_changed (GtkWidget         *widget,
+                          GtkCssStyleChange *change)
+{
+  GdkRGBA color;
+
+  GTK_WIDGET_CLASS (chain_window_parent_class)->css_changed (widget, change);
+
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "theme_fg_color", &color))
+    return;
+
+  if (0.299f * color.red + 0.587f * color.green + 0.114f * color.blue > 0.5f)
+    gtk_widget_add_css_class (widget, "dark");
+  else
+    gtk_widget_remove_css_class (widget, "dark");
+}
+
+/* ---- the object ---- */
+
+static void
+restore_size (ChainWindow *self)
+{
+  g_autoptr (GVariant) width = chain_settings_get (CHAIN_SETTINGS_WIDTH);
+  g_autoptr (GVariant) height = chain_settings_get (CHAIN_SETTINGS_HEIGHT);
+  g_autoptr (GVariant) maximized = chain_settings_get (CHAIN_SETTINGS_MAXIMIZED);
+
+  gtk_window_set_default_size (GTK_WINDOW (self), g_variant_get_int32 (width), g_variant_get_int32 (height));
+  if (g_variant_get_boolean (maximized))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static gboolean
+chain_window_close_request (GtkWindow *window)
+{
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  chain_settings_set (CHAIN_SETTINGS_MAXIMIZED, g_variant_new_boolean (gtk_window_is_maximized (window)));
+  if (width > 0 && height > 0)
+    {
+      chain_settings_set (CHAIN_SETTINGS_WIDTH, g_variant_new_int32 (width));
+      chain_settings_set (CHAIN_SETTINGS_HEIGHT, g_variant_new_int32 (height));
+    }
+
+  return GTK_WINDOW_CLASS (chain_window_parent_class)->close_request (window);
+}
+
+static void
+chain_window_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_RUNNING:
+      g_value_set_boolean (value, CHAIN_WINDOW (object)->running);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+chain_window_set_property (GObject      *object,
+                           guint         id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  switch (id)
+    {
+    case PROP_RUNNING:
+      chain_window_set_running (CHAIN_WINDOW (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+chain_window_constructed (GObject *object)
+{
+  ChainWindow *self = CHAIN_WINDOW (object);
+  ChainExperiment experiment;
+
+  G_OBJECT_CLASS (chain_window_parent_class)->constructed (object);
+
+  restore_size (self);
+  chain_plot_view_set_draw (self->fit, draw_fit, self);
+  chain_plot_view_set_draw (self->loss, draw_loss, self);
+  chain_plot_view_set_draw (self->gradients, draw_gradients, self);
+
+  self->trainer = chain_trainer_new ();
+  if (!chain_experiment_init (&experiment))
+    g_error ("no memory for an experiment");
+  chain_window_load (self, &experiment);
+  chain_experiment_clear (&experiment);
+  gtk_adjustment_set_value (self->speed, log10 (DEFAULT_SPEED));
+
+  /* so that Space starts, and nothing else, before anything has been touched */
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->run_button));
+}
+
+static void
+chain_window_dispose (GObject *object)
+{
+  ChainWindow *self = CHAIN_WINDOW (object);
+
+  chain_window_stop_ticking (self);
+  g_clear_handle_id (&self->note_timeout, g_source_remove);
+  g_clear_pointer (&self->trainer, chain_trainer_free);
+  self->seen = NULL;
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->file);
+
+  G_OBJECT_CLASS (chain_window_parent_class)->dispose (object);
+}
+
+static void
+chain_window_finalize (GObject *object)
+{
+  chain_run_clear (&CHAIN_WINDOW (object)->run);
+
+  G_OBJECT_CLASS (chain_window_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  static const char *const weights[CHAIN_N_WEIGHTS] = {
+    "weight_W1", "weight_b1", "weight_W2", "weight_b2", "weight_W3", "weight_b3"
+  };
+
+  g_type_ensure (CHAIN_TYPE_NUMBER_ROW);
+  g_type_ensure (CHAIN_TYPE_PLOT_VIEW);
+  g_type_ensure (CHAIN_TYPE_READOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/chainrule/Chainrule/chain-window.ui");
+
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, run_button);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, run_stack);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, speed);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, speed_scale);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, speed_label);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, learning_rate);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, weight_rows);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, many_weights);
+  for (guint i = 0; i < CHAIN_N_WEIGHTS; i++)
+    gtk_widget_class_bind_template_child_full (widget_class, weights[i], FALSE,
+                                               (gssize) (G_STRUCT_OFFSET (ChainWindow, weights)
+                                                         + i * sizeof (ChainNumberRow *)));
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, fit);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, loss);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, gradients);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, banner_label);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, message);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, message_label);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, readout);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, note);
+
+  gtk_widget_class_bind_template_callback (widget_class, on_learning_rate_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_weight_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_speed_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_message_closed);
+}
+
+static void
+chain_window_class_init (ChainWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = chain_window_get_property;
+  object_class->set_property = chain_window_set_property;
+  object_class->constructed = chain_window_constructed;
+  object_class->dispose = chain_window_dispose;
+  object_class->finalize = chain_window_finalize;
+  widget_class->css_changed = chain_window_css_changed;
+  GTK_WINDOW_CLASS (klass)->close_request = chain_window_close_request;
+
+  /* Whether the run goes on. */
+  properties[PROP_RUNNING] =
+    g_param_spec_boolean ("running", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  bind_template (widget_class);
+  gtk_widget_class_install_property_action (widget_class, "win.run", "running");
+  chain_window_install_actions (widget_class);
+}
+
+static void
+chain_window_init (ChainWindow *self)
+{
+  chain_run_init (&self->run);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * chain_window_new:
+ *
+ * Returns: (transfer none): a window with the default experiment, paused at step 0; not shown yet
+ */
+ChainWindow *
+chain_window_new (GtkApplication *application)
+{
+  return g_object_new (CHAIN_TYPE_WINDOW, "application", application, NULL);
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <math.h>
+#include <string.h>
+
+#include "chain-application.h"
+#include "chain-window-private.h"
+
+/* How long something may take that takes a fraction of a second: the machine may be busy. */
+#define TEST_SECONDS 20.0
+
+static GtkApplication *test_application;
+
+/* Runs the main loop until @condition holds; fails the test where it never does. */
+#define test_wait_until(condition) \
+  G_STMT_START { \
+    gint64 end_ = g_get_monotonic_time () + (gint64) (TEST_SECONDS * G_USEC_PER_SEC); \
+    guint timer_ = g_timeout_add (10, test_nothing, NULL); \
+    while (!(condition) && g_get_monotonic_time () < end_) \
+      g_main_context_iteration (NULL, TRUE); \
+    g_source_remove (timer_); \
+    g_assert_true (condition); \
+  } G_STMT_END
+
+static inline gboolean
+test_nothing (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Whether all that was asked of the worker is done and drawn. */
+static inline gboolean
+test_is_settled (ChainWindow *window)
+{
+  return window->run.has_point && window->shown_serial == window->last_serial;
+}
+
+static inline ChainWindow *
+test_window_new (void)
+{
+  ChainWindow *window = chain_window_new (test_application);
+
+  gtk_window_present (GTK_WINDOW (window));
+  test_wait_until (test_is_settled (window));
+  return window;
+}
+
+static inline void
+test_window_close (ChainWindow *window)
+{
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_close (GTK_WINDOW (window));
+  test_wait_until (window == NULL);
+}
+
+static inline void
+test_activate (ChainWindow *window,
+               const char  *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
+}
+
+static inline void
+test_slide (ChainNumberRow *row,
+            double          position)
+{
+  gtk_adjustment_set_value (chain_number_row_get_adjustment (row), position);
+}
+
+/* Types @text and Enter, less the keys. */
+static inline void
+test_enter (ChainNumberRow *row,
+            const char     *text)
+{
+  ChainNumberField *field = chain_number_row_get_field (row);
+
+  gtk_widget_grab_focus (GTK_WIDGET (field));
+  gtk_editable_set_text (GTK_EDITABLE (field), text);
+  g_signal_emit_by_name (field, "activate");
+}
+
+static inline int
+test_main (int    argc,
+           char  *argv[],
+           void (*add_tests) (void))
+{
+  g_test_init (&argc, &argv, NULL);
+  test_application = GTK_APPLICATION (chain_application_new ());
+  g_assert_true (g_application_register (G_APPLICATION (test_application), NULL, NULL));
+  /* a window that is closed must not end the program before the next test */
+  g_application_hold (G_APPLICATION (test_application));
+  add_tests ();
+  return g_test_run ();
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test-app.h"
+
+/* Does on the display what a person would: real keys, a real pointer. */
+static void
+do_tool (const char *command,
+         const char *first,
+         const char *second)
+{
+  const char *const argv[] = { "xdotool", command, "--", first, second, NULL };
+  GSubprocess *process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, NULL);
+
+  g_assert_nonnull (process);
+  g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
+  g_object_unref (process);
+}
+
+/* A window that has the keyboard: without a window manager, the one under the pointer has it. */
+static ChainWindow *
+window_with_keyboard (void)
+{
+  ChainWindow *window = test_window_new ();
+
+  do_tool ("mousemove", "600", "500");
+  test_wait_until (gtk_window_is_active (GTK_WINDOW (window)));
+  return window;
+}
+
+static const char *
+text_of (ChainNumberRow *row)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (chain_number_row_get_field (row)));
+}
+
+static void
+test_single_keys (void)
+{
+  ChainWindow *window = window_with_keyboard ();
+  uint64_t step;
+
+  /* Space on what has the focus at the start: the run */
+  do_tool ("key", "space", NULL);
+  test_wait_until (window->running && window->run.step > 3);
+  do_tool ("key", "space", NULL);
+  test_wait_until (!window->running && test_is_settled (window));
+  step = window->run.step;
+  do_tool ("key", "s", NULL);
+  test_wait_until (window->run.step == step + 1);
+  do_tool ("key", "r", NULL);
+  test_wait_until (window->run.step == 0 && test_is_settled (window));
+
+  test_window_close (window);
+}
+
+static void
+test_typing (void)
+{
+  ChainWindow *window = window_with_keyboard ();
+
+  test_activate (window, "win.step");
+  test_wait_until (window->run.step == 1);
+
+  for (guint i = 0; i < CHAIN_N_WEIGHTS; i++)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (chain_number_row_get_field (window->weights[i])));
+      do_tool ("type", "s r ", NULL);
+      test_wait_until (strcmp (text_of (window->weights[i]), "s r ") == 0);
+      do_tool ("key", "Escape", NULL);
+      test_wait_until (strchr (text_of (window->weights[i]), 's') == NULL);
+    }
+  g_assert_cmpuint (window->run.step, ==, 1);
+  g_assert_false (window->running);
+
+  test_window_close (window);
+}
+
+static void
+test_enter_and_leave (void)
+{
+  ChainWindow *window = window_with_keyboard ();
+
+  gtk_widget_grab_focus (GTK_WIDGET (chain_number_row_get_field (window->weights[0])));
+  do_tool ("type", "0,75", NULL);
+  test_wait_until (strcmp (text_of (window->weights[0]), "0,75") == 0);
+  g_assert_cmpfloat (window->run.experiment.parameters[0], ==, 0.5);
+  do_tool ("key", "Return", NULL);
+  test_wait_until (window->run.experiment.parameters[0] == 0.75);
+
+  gtk_widget_grab_focus (GTK_WIDGET (chain_number_row_get_field (window->weights[2])));
+  do_tool ("type", "-1e-3", NULL);
+  do_tool ("key", "Tab", NULL);
+  test_wait_until (window->run.experiment.parameters[2] == -1e-3);
+  g_assert_cmpstr (text_of (window->weights[2]), ==, "-0.001");
+
+  test_window_close (window);
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/app/keys/single-keys", test_single_keys);
+  g_test_add_func ("/app/keys/typing", test_typing);
+  g_test_add_func ("/app/keys/enter-and-leave", test_enter_and_leave);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return test_main (argc, argv, add_tests);
+}
