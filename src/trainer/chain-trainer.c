@@ -266,7 +266,7 @@ publish (ChainTrainer *trainer)
   snapshot->learning_rate = chain_session_get_learning_rate (session);
   snapshot->step = chain_session_get_step (session);
   snapshot->point = *chain_session_get_point (session);
-  chain_series_copy (snapshot->losses, chain_session_get_losses (session));
+  chain_session_get_channel (session, CHAIN_CHANNEL_LOSS, snapshot->losses);
   snapshot->n_changes = experiment->n_changes;
   snapshot->changes = g_renew (ChainChange, snapshot->changes, experiment->n_changes);
   if (experiment->n_changes > 0)
