@@ -90,27 +90,25 @@ void
 chain_history_push (ChainHistory *history,
                     const double *values)
 {
-  size_t n = history->n_channels;
-  double *restrict min = history->min, *restrict max = history->max;
+  bool is_first = history->n_open == 0;
 
-  if (history->n_open == 0)
+  for (size_t i = 0; i < history->n_channels; i++)
     {
-      memcpy (history->first, values, n * sizeof *values);
-      memcpy (min, values, n * sizeof *values);
-      memcpy (max, values, n * sizeof *values);
-    }
-  else
-    for (size_t i = 0; i < n; i++)
-      {
-        min[i] = values[i] < min[i] ? values[i] : min[i];
-        max[i] = values[i] > max[i] ? values[i] : max[i];
-      }
+      double value = values[i];
 
-  memcpy (history->last, values, n * sizeof *values);
+      history->last[i] = value;
+      if (is_first)
+        history->first[i] = history->min[i] = history->max[i] = value;
+      if (value < history->min[i])
+        history->min[i] = value;
+      if (value > history->max[i])
+        history->max[i] = value;
+    }
+
   if (++history->n_open < history->room)
     return;
 
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = 0; i < history->n_channels; i++)
     chain_series_append (history->series[i], open_bucket (history, i), history->n_open);
   history->n_open = 0;
   history->room = chain_series_room (history->series[0]);

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#if defined(__x86_64__) || (defined(__i386__) && defined(__SSE2__))
+#ifdef __x86_64__
 #define HAVE_X86 1
 #endif
 

@@ -8,7 +8,8 @@
 
 /*
  * Loss and gradient of a batch, computed across its samples in vectors. A kernel is the code for one
- * instruction set. All kernels give the same bits: sample i is added to lane i mod 8 of eight sums,
+ * instruction set; where samples are few a kernel may leave them to one with shorter vectors, which is
+ * faster then. All kernels give the same bits: sample i is added to lane i mod 8 of eight sums,
  * whatever the length of a vector, the eight are added in one order, and nothing is contracted.
  *
  * No function here allocates, prints, keeps a state or uses libm. All may be called from any thread;
@@ -112,7 +113,7 @@ double chain_kernel_gradient (const ChainKernel *kernel,
  * @kernel: a kernel
  * @n: number of values, at least 1
  * @z: chain_kernel_padded (@n) values
- * @h: (out): tanh of each, chain_kernel_padded (@n)
+ * @h: (out): tanh of each, chain_kernel_padded (@n); may not overlap @z
  * @sech2: (out) (optional): sech² of each, likewise
  *
  * chain_tanh() of an array, bit for bit.

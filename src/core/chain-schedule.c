@@ -35,9 +35,12 @@ chain_schedule_get_scale (const ChainSchedule *schedule,
                           uint64_t             step)
 {
   uint64_t done = step - 1;
-  double progress = (double) done / (double) schedule->steps;
-  double exponent;
+  double progress, exponent;
 
+  if (schedule->kind == CHAIN_SCHEDULE_CONSTANT)
+    return 1.0;
+
+  progress = (double) done / (double) schedule->steps;
   switch (schedule->kind)
     {
     case CHAIN_SCHEDULE_STEP:

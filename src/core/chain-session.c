@@ -38,14 +38,6 @@ struct _ChainSession
   ChainHistory parameters;
 };
 
-static void
-diverge (ChainSession *session,
-         uint64_t      step)
-{
-  session->status = CHAIN_SESSION_DIVERGED;
-  session->diverged_step = step;
-}
-
 /* Makes every change up to the next update. Changes are absolute values, so that making the
  * log from its beginning leads to where making only the new ones leads. */
 static void
@@ -87,35 +79,20 @@ static bool
 all_finite (const double *values,
             size_t        n)
 {
-  /* 0·v is 0 for each finite v and NaN for each other; four sums, so as not to wait for one */
-  double sum[4] = { 0.0 };
-  size_t i = 0;
+  for (size_t i = 0; i < n; i++)
+    if (!isfinite (values[i]))
+      return false;
 
-  for (; i + 4 <= n; i += 4)
-    for (size_t k = 0; k < 4; k++)
-      sum[k] += 0.0 * values[i + k];
-  for (; i < n; i++)
-    sum[0] += 0.0 * values[i];
-
-  return (sum[0] + sum[1]) + (sum[2] + sum[3]) == 0.0;
+  return true;
 }
 
-/* Whether a run may go on from here: written so that NaN is refused. */
-static bool
-is_sound (const ChainSession *session,
-          const ChainPoint   *point)
-{
-  return point->loss <= session->loss_limit && point->loss < INFINITY
-         && all_finite (point->parameters, session->n_parameters)
-         && all_finite (point->gradients, session->n_parameters);
-}
-
+/* Squared norms of the gradients, layer by layer and in all, as the history takes them. */
 static void
-record (ChainSession     *session,
-        const ChainPoint *point)
+square_norms (const ChainSession *session,
+              const ChainPoint   *point,
+              double              values[CHAIN_N_CHANNELS])
 {
-  double values[CHAIN_N_CHANNELS] = { [CHAIN_CHANNEL_LOSS] = point->loss };
-
+  values[CHAIN_CHANNEL_NORM] = 0.0;
   for (size_t layer = 0; layer < 3; layer++)
     {
       double sum = 0.0;
@@ -125,23 +102,52 @@ record (ChainSession     *session,
       values[CHAIN_CHANNEL_NORM_LAYER1 + layer] = sum;
       values[CHAIN_CHANNEL_NORM] += sum;
     }
-
-  chain_history_push (&session->channels, values);
-  chain_history_push (&session->parameters, point->parameters);
 }
 
-/* Enters the state that the run has come to, and stops it where the experiment says so. A loss
- * is that of the whole data at the end of an epoch only: when anybody looks plays no part. */
+/* Whether a run may go on from here: written so that NaN is refused. Where the squared norm is
+ * finite every gradient is below 1e155, so no update moved a parameter by more than 1e175 (with
+ * a rate of 1000 and a momentum that sums up 1e16 of them): too little to take one beyond the
+ * finite numbers. Only where it is not do all have to be looked at. */
+static bool
+is_sound (const ChainSession *session,
+          const ChainPoint   *point,
+          double              square_norm)
+{
+  return point->loss <= session->loss_limit && point->loss < INFINITY
+         && (square_norm < INFINITY
+             || (all_finite (point->parameters, session->n_parameters)
+                 && all_finite (point->gradients, session->n_parameters)));
+}
+
+/* Goes to @point, the state after @step updates, if that is sound, and stops there if the
+ * experiment says so. A loss is that of the whole data at the end of an epoch only: when anybody
+ * looks plays no part. */
 static void
-arrive (ChainSession *session)
+arrive (ChainSession *session,
+        int           at,
+        uint64_t      step)
 {
   const ChainExperiment *experiment = &session->experiment;
+  const ChainPoint *point = &session->points[at];
+  double values[CHAIN_N_CHANNELS];
 
-  record (session, &session->points[session->current]);
+  square_norms (session, point, values);
+  if (!is_sound (session, point, values[CHAIN_CHANNEL_NORM]))
+    {
+      session->status = CHAIN_SESSION_DIVERGED;
+      session->diverged_step = step;
+      return;
+    }
 
-  if (experiment->stop_steps > 0 && session->step >= experiment->stop_steps)
+  session->current = at;
+  session->step = step;
+  values[CHAIN_CHANNEL_LOSS] = point->loss;
+  chain_history_push (&session->channels, values);
+  chain_history_push (&session->parameters, point->parameters);
+
+  if (experiment->stop_steps > 0 && step >= experiment->stop_steps)
     session->status = CHAIN_SESSION_STOPPED_STEPS;
-  if (experiment->stop_loss > 0.0 && session->step % session->batches.n_batches == 0
+  if (experiment->stop_loss > 0.0 && step % session->batches.n_batches == 0
       && chain_session_evaluate (session, NULL) < experiment->stop_loss)
     session->status = CHAIN_SESSION_STOPPED_LOSS;
 }
@@ -221,10 +227,7 @@ chain_session_new (const ChainExperiment *experiment)
   session->loss_limit = DIVERGENCE_FACTOR
                         * fmax (1.0, fmax (initial_loss (session), chain_dataset_variance (&session->dataset)));
 
-  if (is_sound (session, start))
-    arrive (session);
-  else
-    diverge (session, session->step);
+  arrive (session, 0, session->step);
 
   return session;
 }
@@ -305,14 +308,7 @@ chain_session_step (ChainSession *session,
                               to->parameters, &to->moments);
       evaluate_batch (session, session->step + 1, to);
 
-      if (is_sound (session, to))
-        {
-          session->current = 1 - session->current;
-          session->step++;
-          arrive (session);
-        }
-      else
-        diverge (session, session->step + 1);
+      arrive (session, 1 - session->current, session->step + 1);
     }
 
   return session->status;

@@ -9,7 +9,9 @@
  *     1 − tanh |z| = B/D   B = Q − w,  D = N + B
  *
  * where nothing cancels: N = w at k = 0, and B is what is left of 1 when tanh |z| rounds to 1.
- * From v = B/D comes sech² = 1 − tanh² = v(2 − v). One division serves both.
+ * From v = B/D comes sech² = 1 − tanh² = v(2 − v). One division serves both. Q is kept as 1 + q, and
+ * N added up as (s − ½) + ((s − ½)(q + w) + w): the small terms first. That is one operation more than
+ * the formula as it stands, and takes the largest error, just above |z| = ln2/4, from 4.0 to 3.5 ulp.
  */
 #pragma once
 
@@ -32,7 +34,8 @@
 
 #define TANH_SIGN UINT64_C (0x8000000000000000)
 #define TANH_INFINITY UINT64_C (0x7ff0000000000000)
-#define TANH_LIMIT UINT64_C (0x4076100000000000) /* 353.0: up to here 1/D is normal */
+#define TANH_NEAR 353.0                          /* up to here 1/D is normal in tanh_near() */
+#define TANH_LIMIT UINT64_C (0x4076100000000000) /* the bits of it */
 #define TANH_END UINT64_C (0x4077c00000000000)   /* 380.0: from 374 on sech² is 0 */
 
 /* At most so many vectors go through tanh side by side. Each is one long chain of operations that wait
@@ -77,7 +80,7 @@ tanh_near (int        count,
  * The same for every z. All of the above is divided by 2s, so that nothing overflows: with E = 2^−k,
  * N = (½ − ½E)(Q + w) + E·w, B = E·(Q − w), D = N + B. Where both are right the bits are the same,
  * since the factor is a power of two. sech² gets it in two parts e·f, because k goes to 1096; where
- * f is not 1, N and D do not see E at all.
+ * f is not 1, E is too small to change N and D.
  */
 CHAIN_INLINE void
 tanh_far (Vec  z,
@@ -93,9 +96,9 @@ tanh_far (Vec  z,
   Vec u = y * y;
   Vec w = y + y * u * (TANH_P1 + TANH_P2 * u);
   Vec q = u * (TANH_Q1 + TANH_Q2 * u);
-  Bits power = (bits (t) & 0xfff) - 1022; /* k */
-  Bits excess = power - 1000;
-  Bits rest = excess & ~(0 - (excess >> 63));
+  Bits power = (bits (t) & 0xfff) - 1022;     /* k */
+  Bits excess = power - 1000;                 /* below 0 up to k = 999 */
+  Bits rest = excess & ~(0 - (excess >> 63)); /* max (k − 1000, 0) */
   Vec e = from_bits ((1023 - (power - rest)) << 52);
   Vec f = from_bits ((1023 - rest) << 52);
   Vec c = 0.5 - 0.5 * e;
