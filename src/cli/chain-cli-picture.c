@@ -13,6 +13,8 @@
 
 #define PNG ".png"
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChainSeries, chain_series_free)
+
 static gboolean
 export_png (ChainDraw    draw,
             const void  *plot,
@@ -57,14 +59,18 @@ draw_loss (const ChainSession *session,
            ChainBuffer        *buffer)
 {
   const ChainExperiment *experiment = chain_session_get_experiment (session);
+  g_autoptr (ChainSeries) losses = chain_series_new (CHAIN_SERIES_CAPACITY);
   const ChainLossRun run = {
-    .loss = chain_session_get_losses (session),
+    .loss = losses,
     .diverged = chain_session_get_status (session) == CHAIN_SESSION_DIVERGED,
     .diverged_step = chain_session_get_diverged_step (session),
   };
   g_autofree uint64_t *changes = g_new (uint64_t, experiment->n_changes + 1);
   ChainLossPlot plot;
 
+  if (losses == NULL)
+    g_error ("out of memory");
+  chain_session_get_channel (session, CHAIN_CHANNEL_LOSS, losses);
   for (gsize i = 0; i < experiment->n_changes; i++)
     changes[i] = experiment->changes[i].step;
 

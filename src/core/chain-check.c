@@ -4,6 +4,8 @@
 #include <complex.h>
 #include <math.h>
 
+#include "chain-kernel.h"
+
 /* Far below the smallest difference that a sum could notice: the complex step has no
  * truncation error and no cancellation. */
 #define COMPLEX_STEP 1e-100
@@ -68,8 +70,8 @@ chain_check_run (ChainShape          shape,
   size_t n_parameters = chain_shape_n_parameters (shape);
   double complex theta[CHAIN_MAX_PARAMETERS];
 
-  check->loss = chain_network_gradient (shape, parameters, dataset->n, dataset->x, dataset->y,
-                                        check->analytic);
+  check->loss = chain_kernel_evaluate (shape, parameters, dataset->n, dataset->x, dataset->y,
+                                       check->analytic);
 
   for (size_t i = 0; i < n_parameters; i++)
     theta[i] = parameters[i];

@@ -4,10 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "chain-initializer.h"
-
-#define XAVIER_SEED 1
-
 /* The worked example of the derivation. */
 static const double default_parameters[] = { 0.5, 0.1, 0.8, -0.2, 1.2, 0.3 };
 
@@ -45,12 +41,17 @@ chain_experiment_init (ChainExperiment *experiment)
 {
   *experiment = (ChainExperiment) {
     .shape = { 1, 1 },
-    .has_parameters = true,
     .x_min = 0.0,
     .x_max = 2.0,
     .count = 64,
+    .target = { 3, { 0.0, 0.0, 1.0 } },
+    .noise_seed = 1,
     .learning_rate = 0.01,
+    .shuffle_seed = 1,
   };
+  chain_initializer_init (&experiment->initializer);
+  chain_optimizer_init (&experiment->optimizer);
+  chain_schedule_init (&experiment->schedule);
   memcpy (experiment->parameters, default_parameters, sizeof default_parameters);
   return chain_experiment_set_name (experiment, "");
 }
@@ -214,16 +215,16 @@ void
 chain_experiment_initial_parameters (const ChainExperiment *experiment,
                                      double                *parameters)
 {
-  if (experiment->has_parameters)
+  if (experiment->initializer.method == CHAIN_INITIALIZER_MANUAL)
     memcpy (parameters, experiment->parameters,
             chain_shape_n_parameters (experiment->shape) * sizeof *parameters);
   else
-    chain_initializer_xavier_uniform (experiment->shape, XAVIER_SEED, parameters);
+    chain_initializer_draw (&experiment->initializer, experiment->shape, parameters);
 }
 
 /**
  * chain_experiment_make_dataset:
- * @dataset: (out): the samples to learn from, to be cleared
+ * @dataset: (out): the samples to learn from in training units, to be cleared
  *
  * Returns: %false where there is no memory
  */
@@ -231,9 +232,20 @@ bool
 chain_experiment_make_dataset (const ChainExperiment *experiment,
                                ChainDataset          *dataset)
 {
-  if (experiment->n_samples > 0)
-    return chain_dataset_init_samples (dataset, experiment->n_samples,
-                                       experiment->samples_x, experiment->samples_y);
+  bool done;
 
-  return chain_dataset_init_grid (dataset, experiment->x_min, experiment->x_max, experiment->count);
+  if (experiment->n_samples > 0)
+    done = chain_dataset_init_samples (dataset, experiment->n_samples,
+                                       experiment->samples_x, experiment->samples_y);
+  else
+    done = chain_dataset_init_grid (dataset, experiment->x_min, experiment->x_max, experiment->count,
+                                    &experiment->target);
+  if (!done)
+    return false;
+
+  if (experiment->noise > 0.0)
+    chain_dataset_add_noise (dataset, experiment->noise, experiment->noise_seed);
+  chain_dataset_normalize (dataset, experiment->normalize != CHAIN_NORMALIZE_NONE,
+                           experiment->normalize == CHAIN_NORMALIZE_BOTH);
+  return true;
 }

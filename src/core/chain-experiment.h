@@ -6,7 +6,10 @@
 #include <stdint.h>
 
 #include "chain-dataset.h"
+#include "chain-initializer.h"
 #include "chain-network.h"
+#include "chain-optimizer.h"
+#include "chain-schedule.h"
 
 /* Everything that determines a run, as one value. The trainer layer reads and writes it as a
  * .chainrule file and checks the ranges; the core takes a valid experiment for granted.
@@ -32,11 +35,21 @@ typedef struct
   double value;
 } ChainChange;
 
-/* Where a run stands: from it, a run goes on with the same bits. */
+typedef enum
+{
+  CHAIN_NORMALIZE_NONE,
+  CHAIN_NORMALIZE_INPUTS,
+  CHAIN_NORMALIZE_BOTH,
+  CHAIN_N_NORMALIZES
+} ChainNormalize;
+
+/* Where a run stands: from it, a run goes on with the same bits. The place in the epoch and the
+ * order of its batches follow from the step. */
 typedef struct
 {
   uint64_t step;
   double parameters[CHAIN_MAX_PARAMETERS];
+  ChainMoments moments;
 } ChainState;
 
 typedef struct
@@ -45,18 +58,28 @@ typedef struct
 
   ChainShape shape;
 
-  bool has_parameters; /* false: an initialiser draws them */
-  double parameters[CHAIN_MAX_PARAMETERS];
+  ChainInitializer initializer;
+  double parameters[CHAIN_MAX_PARAMETERS]; /* of step 0, where the initializer is manual */
 
-  /* y = x² on a grid, unless there are explicit samples */
+  /* a grid, unless there are explicit samples; then noise, then normalisation */
   double x_min;
   double x_max;
   size_t count;
+  ChainPolynomial target;
   size_t n_samples;
   double *samples_x;
   double *samples_y;
+  double noise;         /* σ, in the units of y */
+  uint64_t noise_seed;
+  ChainNormalize normalize;
 
+  ChainOptimizer optimizer;
   double learning_rate;
+  ChainSchedule schedule;
+  size_t batch_size;    /* 0: all */
+  uint64_t shuffle_seed;
+  uint64_t stop_steps;  /* 0: never */
+  double stop_loss;     /* stop below it; 0: never */
 
   size_t n_changes;
   ChainChange *changes;

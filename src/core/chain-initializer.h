@@ -5,6 +5,29 @@
 
 #include "chain-network.h"
 
-void chain_initializer_xavier_uniform (ChainShape shape,
-                                       uint64_t   seed,
-                                       double    *parameters);
+/* Where the parameters of step 0 come from. */
+
+typedef enum
+{
+  CHAIN_INITIALIZER_MANUAL, /* they are given */
+  CHAIN_INITIALIZER_ZEROS,
+  CHAIN_INITIALIZER_CONSTANT,
+  CHAIN_INITIALIZER_UNIFORM,
+  CHAIN_INITIALIZER_XAVIER_UNIFORM,
+  CHAIN_INITIALIZER_XAVIER_NORMAL,
+  CHAIN_INITIALIZER_HE_UNIFORM,
+  CHAIN_INITIALIZER_HE_NORMAL,
+  CHAIN_N_INITIALIZERS
+} ChainInitializerMethod;
+
+typedef struct
+{
+  ChainInitializerMethod method;
+  uint64_t seed;
+  double scale;
+} ChainInitializer;
+
+void chain_initializer_init (ChainInitializer *initializer);
+void chain_initializer_draw (const ChainInitializer *initializer,
+                             ChainShape              shape,
+                             double                 *parameters);

@@ -95,9 +95,3 @@ void   chain_network_backward (ChainShape          shape,
 double chain_network_evaluate (ChainShape    shape,
                                const double *parameters,
                                double        x);
-double chain_network_gradient (ChainShape    shape,
-                               const double *parameters,
-                               size_t        n,
-                               const double *x,
-                               const double *y,
-                               double       *gradients);

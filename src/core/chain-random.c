@@ -64,3 +64,78 @@ chain_random_uniform (ChainRandom *random,
 
   return low + (high - low) * unit;
 }
+
+/**
+ * chain_random_below:
+ * @n: at least 1
+ *
+ * Returns: a uniform whole number below @n, without bias
+ */
+uint64_t
+chain_random_below (ChainRandom *random,
+                    uint64_t     n)
+{
+  uint64_t limit = UINT64_MAX - UINT64_MAX % n;
+  uint64_t r;
+
+  do
+    r = chain_random_next (random);
+  while (r >= limit);
+
+  return r % n;
+}
+
+/* Whether an event of probability exp(−p) happens, 0 ≤ p ≤ 1: the longest run of falling
+ * uniform numbers that begins below p has even length with that probability (von Neumann, 1951). */
+static bool
+happens (ChainRandom *random,
+         double       p)
+{
+  bool even = true;
+  double last = p;
+
+  for (;;)
+    {
+      double u = chain_random_uniform (random, 0.0, 1.0);
+
+      if (u >= last)
+        return even;
+      last = u;
+      even = !even;
+    }
+}
+
+/**
+ * chain_random_normal:
+ *
+ * Draws by comparing uniform numbers only (Karney, “Sampling exactly from the normal
+ * distribution”, 2016, algorithm N): no logarithm, so the same bits on every machine.
+ *
+ * Returns: a normal number of mean 0 and variance 1
+ */
+double
+chain_random_normal (ChainRandom *random)
+{
+  for (;;)
+    {
+      int k = 0, i;
+      double x;
+
+      /* k with probability proportional to exp(−k/2), accepted with exp(−k(k − 1)/2) */
+      while (happens (random, 0.5))
+        k++;
+      for (i = 0; i < k * (k - 1) && happens (random, 0.5); i++)
+        ;
+      if (i < k * (k - 1))
+        continue;
+
+      /* the fraction x, accepted with exp(−x(2k + x)/2) */
+      x = chain_random_uniform (random, 0.0, 1.0);
+      for (i = 0; i <= k && happens (random, x * (2 * k + x) / (2 * k + 2)); i++)
+        ;
+      if (i <= k)
+        continue;
+
+      return chain_random_next (random) >> 63 ? -(k + x) : k + x;
+    }
+}

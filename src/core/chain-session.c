@@ -5,14 +5,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chain-batches.h"
+#include "chain-history.h"
+#include "chain-kernel.h"
+
 /* A loss above this multiple of max(1, first loss, variance of y) is called diverged. */
 #define DIVERGENCE_FACTOR 1e6
+
+/* What the history of the parameters may take, so that with the channels it stays below 4 MiB. */
+#define PARAMETER_HISTORY_BYTES (3 << 20)
 
 struct _ChainSession
 {
   ChainExperiment experiment; /* its change log grows with live changes */
   ChainDataset dataset;
+  ChainBatches batches;
   size_t n_parameters;
+  size_t layers[4];           /* where the parameters of each layer begin, and the end */
   double loss_limit;
 
   uint64_t step;
@@ -25,42 +34,9 @@ struct _ChainSession
   ChainPoint points[2];
   int current;
 
-  ChainSeries *losses;
+  ChainHistory channels;
+  ChainHistory parameters;
 };
-
-static void
-evaluate (const ChainSession *session,
-          ChainPoint         *point)
-{
-  point->loss = chain_network_gradient (session->experiment.shape, point->parameters,
-                                        session->dataset.n, session->dataset.x, session->dataset.y,
-                                        point->gradients);
-}
-
-/* Whether a run may go on from here: written so that NaN is refused. */
-static bool
-is_sound (const ChainSession *session,
-          const ChainPoint   *point)
-{
-  double sum = 0.0;
-
-  if (!(point->loss <= session->loss_limit && isfinite (point->loss)))
-    return false;
-
-  /* 0·p is 0 for each finite p and NaN for each other */
-  for (size_t i = 0; i < session->n_parameters; i++)
-    sum += 0.0 * point->parameters[i] + 0.0 * point->gradients[i];
-
-  return sum == 0.0;
-}
-
-static void
-diverge (ChainSession *session,
-         uint64_t      step)
-{
-  session->status = CHAIN_SESSION_DIVERGED;
-  session->diverged_step = step;
-}
 
 /* Makes every change up to the next update. Changes are absolute values, so that making the
  * log from its beginning leads to where making only the new ones leads. */
@@ -86,15 +62,125 @@ apply_log (ChainSession *session)
     }
 }
 
-/* The loss of step 0, which the limit refers to also in a run continued from a later state. */
+/* Loss and gradients at @point over the batch of update @step + 1. */
+static void
+evaluate_batch (ChainSession *session,
+                uint64_t      step,
+                ChainPoint   *point)
+{
+  const double *x, *y;
+  size_t n = chain_batches_get (&session->batches, step, &x, &y);
+
+  point->loss = chain_kernel_evaluate (session->experiment.shape, point->parameters, n, x, y,
+                                       point->gradients);
+}
+
+static bool
+all_finite (const double *values,
+            size_t        n)
+{
+  for (size_t i = 0; i < n; i++)
+    if (!isfinite (values[i]))
+      return false;
+
+  return true;
+}
+
+/* Squared norms of the gradients, layer by layer and in all, as the history takes them. */
+static void
+square_norms (const ChainSession *session,
+              const ChainPoint   *point,
+              double              values[CHAIN_N_CHANNELS])
+{
+  values[CHAIN_CHANNEL_NORM] = 0.0;
+  for (size_t layer = 0; layer < 3; layer++)
+    {
+      double sum = 0.0;
+
+      for (size_t i = session->layers[layer]; i < session->layers[layer + 1]; i++)
+        sum += point->gradients[i] * point->gradients[i];
+      values[CHAIN_CHANNEL_NORM_LAYER1 + layer] = sum;
+      values[CHAIN_CHANNEL_NORM] += sum;
+    }
+}
+
+/* Whether a run may go on from here: written so that NaN is refused. Where the squared norm is
+ * finite every gradient is below 1e155, so no update moved a parameter by more than 1e175 (with
+ * a rate of 1000 and a momentum that sums up 1e16 of them): too little to take one beyond the
+ * finite numbers. Only where it is not do all have to be looked at. */
+static bool
+is_sound (const ChainSession *session,
+          const ChainPoint   *point,
+          double              square_norm)
+{
+  return point->loss <= session->loss_limit && point->loss < INFINITY
+         && (square_norm < INFINITY
+             || (all_finite (point->parameters, session->n_parameters)
+                 && all_finite (point->gradients, session->n_parameters)));
+}
+
+/* Goes to @point, the state after @step updates, if that is sound, and stops there if the
+ * experiment says so. A loss is that of the whole data at the end of an epoch only: when anybody
+ * looks plays no part. */
+static void
+arrive (ChainSession *session,
+        int           at,
+        uint64_t      step)
+{
+  const ChainExperiment *experiment = &session->experiment;
+  const ChainPoint *point = &session->points[at];
+  double values[CHAIN_N_CHANNELS];
+
+  square_norms (session, point, values);
+  if (!is_sound (session, point, values[CHAIN_CHANNEL_NORM]))
+    {
+      session->status = CHAIN_SESSION_DIVERGED;
+      session->diverged_step = step;
+      return;
+    }
+
+  session->current = at;
+  session->step = step;
+  values[CHAIN_CHANNEL_LOSS] = point->loss;
+  chain_history_push (&session->channels, values);
+  chain_history_push (&session->parameters, point->parameters);
+
+  if (experiment->stop_steps > 0 && step >= experiment->stop_steps)
+    session->status = CHAIN_SESSION_STOPPED_STEPS;
+  if (experiment->stop_loss > 0.0 && step % session->batches.n_batches == 0
+      && chain_session_evaluate (session, NULL) < experiment->stop_loss)
+    session->status = CHAIN_SESSION_STOPPED_LOSS;
+}
+
+/* The loss of the whole data at step 0, which the limit refers to also in a run continued from a
+ * later state. */
 static double
 initial_loss (const ChainSession *session)
 {
-  ChainPoint start;
+  double parameters[CHAIN_MAX_PARAMETERS];
 
-  chain_experiment_initial_parameters (&session->experiment, start.parameters);
-  evaluate (session, &start);
-  return start.loss;
+  chain_experiment_initial_parameters (&session->experiment, parameters);
+  return chain_kernel_evaluate (session->experiment.shape, parameters, session->dataset.n,
+                                session->dataset.x, session->dataset.y, NULL);
+}
+
+static bool
+allocate (ChainSession          *session,
+          const ChainExperiment *experiment)
+{
+  size_t n = chain_shape_n_parameters (experiment->shape);
+  size_t capacity = CHAIN_SERIES_CAPACITY;
+  uint64_t start = experiment->has_state ? experiment->state.step : 0;
+
+  while (n * capacity * sizeof (ChainBucket) > PARAMETER_HISTORY_BYTES)
+    capacity /= 2;
+
+  return chain_experiment_copy (&session->experiment, experiment)
+         && chain_experiment_make_dataset (experiment, &session->dataset)
+         && chain_batches_init (&session->batches, &session->dataset, experiment->batch_size,
+                                experiment->shuffle_seed)
+         && chain_history_init (&session->channels, CHAIN_N_CHANNELS, CHAIN_SERIES_CAPACITY, start)
+         && chain_history_init (&session->parameters, n, capacity, start);
 }
 
 /**
@@ -113,37 +199,35 @@ chain_session_new (const ChainExperiment *experiment)
   ChainSession *session = calloc (1, sizeof *session);
   ChainPoint *start;
 
-  if (session == NULL)
-    return NULL;
-
-  session->losses = chain_series_new (CHAIN_SERIES_CAPACITY);
-  if (session->losses == NULL
-      || !chain_experiment_copy (&session->experiment, experiment)
-      || !chain_experiment_make_dataset (experiment, &session->dataset))
+  if (session == NULL || !allocate (session, experiment))
     {
       chain_session_free (session);
       return NULL;
     }
 
   session->n_parameters = chain_shape_n_parameters (experiment->shape);
-  session->step = experiment->has_state ? experiment->state.step : 0;
-  apply_log (session);
+  for (size_t layer = 0; layer < 4; layer++)
+    session->layers[layer] = chain_shape_group_offset (experiment->shape, (ChainGroup) (2 * layer));
 
   start = &session->points[0];
   if (experiment->has_state)
-    memcpy (start->parameters, experiment->state.parameters, sizeof start->parameters);
+    {
+      session->step = experiment->state.step;
+      memcpy (start->parameters, experiment->state.parameters, sizeof start->parameters);
+      start->moments = experiment->state.moments;
+    }
   else
-    chain_experiment_initial_parameters (experiment, start->parameters);
-  evaluate (session, start);
+    {
+      chain_experiment_initial_parameters (experiment, start->parameters);
+      chain_moments_init (&start->moments);
+    }
+  apply_log (session);
 
+  evaluate_batch (session, session->step, start);
   session->loss_limit = DIVERGENCE_FACTOR
                         * fmax (1.0, fmax (initial_loss (session), chain_dataset_variance (&session->dataset)));
 
-  chain_series_clear (session->losses, session->step);
-  if (is_sound (session, start))
-    chain_series_push (session->losses, start->loss);
-  else
-    diverge (session, session->step);
+  arrive (session, 0, session->step);
 
   return session;
 }
@@ -156,6 +240,7 @@ chain_session_new (const ChainExperiment *experiment)
 ChainSession *
 chain_session_copy (const ChainSession *session)
 {
+  const ChainDataset *dataset = &session->dataset;
   ChainSession *copy = malloc (sizeof *copy);
 
   if (copy == NULL)
@@ -164,17 +249,20 @@ chain_session_copy (const ChainSession *session)
   *copy = *session;
   copy->experiment = (ChainExperiment) { 0 };
   copy->dataset = (ChainDataset) { 0 };
-  copy->losses = chain_series_new (session->losses->capacity);
-  if (copy->losses == NULL
-      || !chain_experiment_copy (&copy->experiment, &session->experiment)
-      || !chain_dataset_init_samples (&copy->dataset, session->dataset.n,
-                                      session->dataset.x, session->dataset.y))
+  copy->batches = (ChainBatches) { 0 };
+  copy->channels = copy->parameters = (ChainHistory) { 0 };
+  if (!chain_experiment_copy (&copy->experiment, &session->experiment)
+      || !chain_dataset_init_samples (&copy->dataset, dataset->n, dataset->x, dataset->y)
+      || !chain_batches_init (&copy->batches, &copy->dataset, session->experiment.batch_size,
+                              session->experiment.shuffle_seed)
+      || !chain_history_copy (&copy->channels, &session->channels)
+      || !chain_history_copy (&copy->parameters, &session->parameters))
     {
       chain_session_free (copy);
       return NULL;
     }
 
-  chain_series_copy (copy->losses, session->losses);
+  copy->dataset.scaling = dataset->scaling;
   return copy;
 }
 
@@ -186,7 +274,9 @@ chain_session_free (ChainSession *session)
 
   chain_experiment_clear (&session->experiment);
   chain_dataset_clear (&session->dataset);
-  chain_series_free (session->losses);
+  chain_batches_clear (&session->batches);
+  chain_history_clear (&session->channels);
+  chain_history_clear (&session->parameters);
   free (session);
 }
 
@@ -194,10 +284,10 @@ chain_session_free (ChainSession *session)
  * chain_session_step:
  * @n: how many updates to make
  *
- * Makes @n updates θ ← θ − α·∂L/∂θ, all parameters at once (derivation, “Gradient Descent
- * Update”), or fewer where the run diverges: at the first step k whose loss is above
- * 1e6·max(1, first loss, variance), or whose loss, gradients or parameters are not all
- * finite. The session then stays at step k − 1 for good.
+ * Makes @n updates with the gradients of their batches and the experiment's optimiser, or fewer
+ * where the run stops: where the experiment says so, or where it diverges: at the first step k
+ * whose loss is above 1e6·max(1, first loss, variance), or whose loss, gradients or parameters
+ * are not all finite. The session then stays at step k − 1 for good.
  *
  * n steps in one call equal n calls of one step, bit for bit.
  *
@@ -213,18 +303,12 @@ chain_session_step (ChainSession *session,
       ChainPoint *to = &session->points[1 - session->current];
 
       apply_log (session);
-      for (size_t i = 0; i < session->n_parameters; i++)
-        to->parameters[i] = from->parameters[i] - session->learning_rate * from->gradients[i];
-      evaluate (session, to);
+      chain_optimizer_update (&session->experiment.optimizer, chain_session_get_step_size (session),
+                              session->n_parameters, from->parameters, from->gradients, &from->moments,
+                              to->parameters, &to->moments);
+      evaluate_batch (session, session->step + 1, to);
 
-      if (is_sound (session, to))
-        {
-          session->current = 1 - session->current;
-          session->step++;
-          chain_series_push (session->losses, to->loss);
-        }
-      else
-        diverge (session, session->step + 1);
+      arrive (session, 1 - session->current, session->step + 1);
     }
 
   return session->status;
@@ -295,6 +379,40 @@ chain_session_get_point (const ChainSession *session)
 }
 
 /**
+ * chain_session_has_batches:
+ *
+ * Returns: whether a step's loss is that of a mini-batch, not of the whole data
+ */
+bool
+chain_session_has_batches (const ChainSession *session)
+{
+  return session->batches.n_batches > 1;
+}
+
+/**
+ * chain_session_evaluate:
+ * @gradients: (out) (optional): the gradients of the loss, in flat order
+ *
+ * With mini-batches this is a pass over all samples; otherwise it is at hand.
+ *
+ * Returns: the loss of the whole data at the present parameters
+ */
+double
+chain_session_evaluate (const ChainSession *session,
+                        double             *gradients)
+{
+  const ChainPoint *point = &session->points[session->current];
+
+  if (chain_session_has_batches (session))
+    return chain_kernel_evaluate (session->experiment.shape, point->parameters, session->dataset.n,
+                                  session->dataset.x, session->dataset.y, gradients);
+
+  if (gradients != NULL)
+    memcpy (gradients, point->gradients, session->n_parameters * sizeof *gradients);
+  return point->loss;
+}
+
+/**
  * chain_session_get_diverged_step:
  *
  * Returns: the first step whose state broke the limit; meaningful where the status is diverged
@@ -322,12 +440,24 @@ chain_session_get_diverged (const ChainSession *session)
 /**
  * chain_session_get_learning_rate:
  *
- * Returns: the learning rate of the next update
+ * Returns: the learning rate α of the next update, without the schedule
  */
 double
 chain_session_get_learning_rate (const ChainSession *session)
 {
   return session->learning_rate;
+}
+
+/**
+ * chain_session_get_step_size:
+ *
+ * Returns: what the schedule makes of the learning rate for the next update
+ */
+double
+chain_session_get_step_size (const ChainSession *session)
+{
+  return session->learning_rate
+         * chain_schedule_get_scale (&session->experiment.schedule, session->step + 1);
 }
 
 /**
@@ -342,14 +472,41 @@ chain_session_get_dataset (const ChainSession *session)
 }
 
 /**
- * chain_session_get_losses:
- *
- * Returns: the loss of every sound step since the session's start; valid until the next step
+ * chain_session_get_channel:
+ * @series: (out): a series of capacity %CHAIN_SERIES_CAPACITY, overwritten with @channel of every
+ *   sound step since the session's start
  */
-const ChainSeries *
-chain_session_get_losses (const ChainSession *session)
+void
+chain_session_get_channel (const ChainSession *session,
+                           ChainChannel        channel,
+                           ChainSeries        *series)
 {
-  return session->losses;
+  chain_history_get_series (&session->channels, (size_t) channel, series);
+}
+
+/**
+ * chain_session_parameter_capacity:
+ *
+ * Returns: the capacity of a parameter's series: the largest power of two that fits, at most
+ *   %CHAIN_SERIES_CAPACITY and at least 256
+ */
+size_t
+chain_session_parameter_capacity (const ChainSession *session)
+{
+  return session->parameters.series[0]->capacity;
+}
+
+/**
+ * chain_session_get_parameter:
+ * @index: a parameter
+ * @series: (out): a series of capacity chain_session_parameter_capacity(), overwritten
+ */
+void
+chain_session_get_parameter (const ChainSession *session,
+                             size_t              index,
+                             ChainSeries        *series)
+{
+  chain_history_get_series (&session->parameters, index, series);
 }
 
 /**
@@ -381,5 +538,6 @@ chain_session_record (const ChainSession *session,
   record->state.step = session->step;
   memcpy (record->state.parameters, session->points[session->current].parameters,
           sizeof record->state.parameters);
+  record->state.moments = session->points[session->current].moments;
   return true;
 }

@@ -174,7 +174,7 @@ check_together (const ChainSource  *source,
   int n_state = count_keys (source, "State");
   char x_min[CHAIN_DECIMAL_SIZE], x_max[CHAIN_DECIMAL_SIZE];
 
-  experiment->has_parameters = is_smallest || n_parameters > 0;
+  experiment->initializer.method = is_smallest || n_parameters > 0 ? CHAIN_INITIALIZER_MANUAL : CHAIN_INITIALIZER_XAVIER_UNIFORM;
   experiment->has_state = n_state > 0;
 
   if (!is_smallest && n_parameters > 0 && n_parameters < CHAIN_N_GROUPS)
@@ -331,10 +331,10 @@ chain_experiment_to_text (const ChainExperiment *experiment)
   const char *group = NULL;
 
   /* a file of the smallest network without parameters means the default ones */
-  if (!written.has_parameters && chain_shape_n_parameters (written.shape) == CHAIN_N_GROUPS)
+  if (written.initializer.method != CHAIN_INITIALIZER_MANUAL && chain_shape_n_parameters (written.shape) == CHAIN_N_GROUPS)
     {
       chain_experiment_initial_parameters (experiment, written.parameters);
-      written.has_parameters = true;
+      written.initializer.method = CHAIN_INITIALIZER_MANUAL;
     }
 
   for (const ChainKey *key = chain_keys; key->name != NULL; key++)

@@ -312,7 +312,7 @@ format_parameters (const ChainKey        *key,
 static gboolean
 has_parameters (const ChainExperiment *experiment)
 {
-  return experiment->has_parameters;
+  return experiment->initializer.method == CHAIN_INITIALIZER_MANUAL;
 }
 
 /* [Data] and [Training] */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "chain-session.h"
+#include "chain-facts.h"
 
 /* The worker thread that owns the session, and the two ways across to it.
  *
@@ -20,16 +20,27 @@ typedef struct
   uint64_t generation;   /* the run it belongs to: the serial of its load or reset */
 
   bool running;
+  bool settled;             /* nothing changes before the next command */
   ChainSessionStatus status;
   uint64_t diverged_step;   /* meaningful where status is diverged */
   double steps_per_second;  /* achieved over the last half second; 0 when paused */
 
   ChainShape shape;
-  double learning_rate;
-  uint64_t step;
-  ChainPoint point;
+  ChainScaling scaling;     /* of the samples: loss and gradients are in training units */
+  double variance;          /* the loss of the best constant */
+  double floor;             /* the loss of the best monotone curve; NaN where there is no floor */
 
-  ChainSeries *losses;      /* of every step since the start of the run */
+  double learning_rate;     /* α */
+  double step_size;         /* what the schedule makes of it for the next step */
+  uint64_t step;
+  ChainPoint point;         /* loss and gradients are those of the whole data */
+  bool has_batches;
+  double batch_loss;        /* what the next step's batch gives */
+
+  bool has_diagnosis;
+  ChainDiagnosis diagnosis; /* of this step or a recent one */
+
+  ChainSeries *losses;      /* of every step since the start of the run, over its batch */
   size_t n_changes;         /* the change log so far, with what lies ahead in it */
   ChainChange *changes;
 } ChainSnapshot;

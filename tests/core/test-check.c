@@ -57,10 +57,11 @@ static void
 test_slips_fail (void)
 {
   static const double parameters[] = { 0.5, 0.1, 0.8, -0.2, 1.2, 0.3 };
-  double x = 2.0, y = 4.0;
-  ChainDataset dataset = { 1, &x, &y };
+  const double x = 2.0, y = 4.0;
+  ChainDataset dataset;
   ChainCheck check;
 
+  g_assert_true (chain_dataset_init_samples (&dataset, 1, &x, &y));
   chain_check_run ((ChainShape) { 1, 1 }, parameters, &dataset, &check);
   test_assert_close (check.loss, 10.2606801408, 5e-11, "loss");
   for (size_t p = 0; p < 6; p++)
@@ -76,6 +77,7 @@ test_slips_fail (void)
     }
   check.loss = INFINITY;
   g_assert_false (chain_check_passes (&check, 0));
+  chain_dataset_clear (&dataset);
 }
 
 /* The complex step sees a vanishing gradient at its true size. */
@@ -83,14 +85,16 @@ static void
 test_vanishing (void)
 {
   static const double parameters[] = { 0.5, 20.0, 0.8, -0.2, 1.2, 0.3 };
-  double x = 0.5, y = 0.25;
-  ChainDataset dataset = { 1, &x, &y };
+  const double x = 0.5, y = 0.25;
+  ChainDataset dataset;
   ChainCheck check;
 
+  g_assert_true (chain_dataset_init_samples (&dataset, 1, &x, &y));
   chain_check_run ((ChainShape) { 1, 1 }, parameters, &dataset, &check);
   g_assert_true (check.analytic[0] != 0.0);
   g_assert_cmpfloat (fabs (check.analytic[0]), <, 1e-15);
   test_assert_close (check.complex_step[0] / check.analytic[0], 1.0, 1e-12, "ratio of the methods");
+  chain_dataset_clear (&dataset);
 }
 
 int

@@ -53,14 +53,16 @@ test_uniform (void)
 static void
 test_xavier (void)
 {
+  const ChainInitializer first = { CHAIN_INITIALIZER_XAVIER_UNIFORM, 1, 1.0 };
+  const ChainInitializer second = { CHAIN_INITIALIZER_XAVIER_UNIFORM, 2, 1.0 };
   const ChainShape shape = { 4, 16 };
   double a[CHAIN_MAX_PARAMETERS], b[CHAIN_MAX_PARAMETERS], c[CHAIN_MAX_PARAMETERS];
   size_t n = chain_shape_n_parameters (shape);
   static const double limits[] = { 1.0954451150103321, 0, 0.5477225575051661, 0, 0.5940885257860046, 0 };
 
-  chain_initializer_xavier_uniform (shape, 1, a);
-  chain_initializer_xavier_uniform (shape, 1, b);
-  chain_initializer_xavier_uniform (shape, 2, c);
+  chain_initializer_draw (&first, shape, a);
+  chain_initializer_draw (&first, shape, b);
+  chain_initializer_draw (&second, shape, c);
   g_assert_true (test_bits_equal (a, b, n));
   g_assert_false (test_bits_equal (a, c, n));
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-session.h"
 
+#include "chain-kernel.h"
 #include "test-util.h"
 
 static const ChainShape one = { 1, 1 };
+static ChainSeries *losses;
 
 static ChainSession *
 new_session (ChainExperiment *experiment)
@@ -112,7 +114,7 @@ test_same_bits (void)
 
       g_assert_true (chain_experiment_init (&experiment));
       experiment.shape = shapes[i];
-      experiment.has_parameters = i == 0;
+      experiment.initializer.method = i == 0 ? CHAIN_INITIALIZER_MANUAL : CHAIN_INITIALIZER_XAVIER_UNIFORM;
       experiment.count = 17;
       g_assert_true (chain_experiment_change (&experiment, (ChainChange) { 40, CHAIN_CHANGE_LEARNING_RATE, 0.02 }));
       g_assert_true (chain_experiment_change (&experiment, (ChainChange) { 150, CHAIN_CHANGE_LEARNING_RATE, 0.03 }));
@@ -238,15 +240,16 @@ test_divergence (void)
       g_assert_cmpuint (chain_session_get_step (session), ==, cases[i].step - 1);
       g_assert_cmpfloat (chain_session_get_point (session)->loss, <=, 1e6);
       g_assert_cmpfloat (chain_session_get_diverged (session)->loss, >, 1e6);
-      g_assert_cmpuint (chain_session_get_losses (session)->count, ==, cases[i].step);
+      chain_session_get_channel (session, CHAIN_CHANNEL_LOSS, losses);
+      g_assert_cmpuint (losses->count, ==, cases[i].step);
 
       /* the state that broke the limit is one plain update away */
       point = chain_session_get_point (session);
       for (int p = 0; p < 6; p++)
         parameters[p] = point->parameters[p] - cases[i].rate * point->gradients[p];
-      loss = chain_network_gradient (one, parameters, chain_session_get_dataset (session)->n,
-                                     chain_session_get_dataset (session)->x,
-                                     chain_session_get_dataset (session)->y, gradients);
+      loss = chain_kernel_evaluate (one, parameters, chain_session_get_dataset (session)->n,
+                                    chain_session_get_dataset (session)->x,
+                                    chain_session_get_dataset (session)->y, gradients);
       test_assert_close (chain_session_get_diverged (session)->loss, loss, 0.0, "loss of the diverged state");
 
       /* and it stays stopped */
@@ -281,7 +284,8 @@ test_unsound_start (void)
   g_assert_cmpuint (chain_session_get_diverged_step (session), ==, 0);
   g_assert_false (isfinite (chain_session_get_diverged (session)->loss));
   g_assert_true (chain_session_get_point (session)->parameters[4] == 1e300);
-  g_assert_cmpuint (chain_session_get_losses (session)->count, ==, 0);
+  chain_session_get_channel (session, CHAIN_CHANNEL_LOSS, losses);
+  g_assert_cmpuint (losses->count, ==, 0);
   chain_session_free (session);
   chain_experiment_clear (&experiment);
 }
@@ -311,8 +315,8 @@ test_limit_of_continued_run (void)
   session = new_session (&experiment);
   chain_session_step (session, 1000);
   g_assert_cmpint (chain_session_get_status (session), ==, CHAIN_SESSION_DIVERGED);
-  g_assert_cmpfloat (chain_session_get_diverged (session)->loss, >,
-                     1e6 * chain_session_get_losses (session)->buckets[0].first);
+  chain_session_get_channel (session, CHAIN_CHANNEL_LOSS, losses);
+  g_assert_cmpfloat (chain_session_get_diverged (session)->loss, >, 1e6 * losses->buckets[0].first);
   chain_session_free (session);
   chain_experiment_clear (&experiment);
 }
@@ -321,7 +325,10 @@ int
 main (int   argc,
       char *argv[])
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
+  losses = chain_series_new (CHAIN_SERIES_CAPACITY);
   g_test_add_func ("/session/gold-trajectories", test_gold_trajectories);
   g_test_add_func ("/session/worked-update", test_worked_update);
   g_test_add_func ("/session/same-bits", test_same_bits);
@@ -329,5 +336,7 @@ main (int   argc,
   g_test_add_func ("/session/divergence", test_divergence);
   g_test_add_func ("/session/unsound-start", test_unsound_start);
   g_test_add_func ("/session/limit-of-continued-run", test_limit_of_continued_run);
-  return g_test_run ();
+  status = g_test_run ();
+  chain_series_free (losses);
+  return status;
 }

@@ -30,8 +30,8 @@ assert_equal (const ChainExperiment *a,
   g_assert_cmpstr (a->name, ==, b->name);
   g_assert_cmpint (a->shape.hidden1, ==, b->shape.hidden1);
   g_assert_cmpint (a->shape.hidden2, ==, b->shape.hidden2);
-  g_assert_cmpint (a->has_parameters, ==, b->has_parameters);
-  g_assert_true (!a->has_parameters || test_bits_equal (a->parameters, b->parameters, n));
+  g_assert_cmpint (a->initializer.method, ==, b->initializer.method);
+  g_assert_true (a->initializer.method != CHAIN_INITIALIZER_MANUAL || test_bits_equal (a->parameters, b->parameters, n));
   g_assert_true (test_bits_equal (&a->x_min, &b->x_min, 1));
   g_assert_true (test_bits_equal (&a->x_max, &b->x_max, 1));
   g_assert_cmpuint (a->count, ==, b->count);
@@ -106,7 +106,7 @@ test_every_key (void)
   g_assert_cmpstr (experiment.name, ==, " a\n\t\\ b=[c];d ");
   g_assert_cmpint (experiment.shape.hidden1, ==, 2);
   g_assert_cmpint (experiment.shape.hidden2, ==, 1);
-  g_assert_true (experiment.has_parameters);
+  g_assert_cmpint (experiment.initializer.method, ==, CHAIN_INITIALIZER_MANUAL);
   g_assert_true (test_bits_equal (experiment.parameters, parameters, 9));
   g_assert_cmpfloat (experiment.x_min, ==, -1.5);
   g_assert_cmpfloat (experiment.x_max, ==, 100.0);
@@ -138,7 +138,7 @@ test_some_parameters (void)
   g_assert_true (test_bits_equal (smallest.parameters, some, 6));
 
   parse (&wide, "[Network]\nhidden=4;4");
-  g_assert_false (wide.has_parameters);
+  g_assert_cmpint (wide.initializer.method, ==, CHAIN_INITIALIZER_XAVIER_UNIFORM);
   assert_round_trip (&wide);
 }
 
@@ -448,7 +448,8 @@ random_experiment (ChainExperiment *experiment,
   g_assert_true (chain_experiment_init (experiment));
   g_assert_true (chain_experiment_set_name (experiment, names[g_test_rand_int_range (0, G_N_ELEMENTS (names))]));
   experiment->shape = (ChainShape) { g_test_rand_int_range (1, 17), g_test_rand_int_range (1, 17) };
-  experiment->has_parameters = chain_shape_n_parameters (experiment->shape) == 6 || g_test_rand_bit ();
+  experiment->initializer.method = chain_shape_n_parameters (experiment->shape) == 6 || g_test_rand_bit ()
+                                     ? CHAIN_INITIALIZER_MANUAL : CHAIN_INITIALIZER_XAVIER_UNIFORM;
   do
     {
       experiment->x_min = random_double ();
@@ -497,7 +498,7 @@ test_largest (void)
   random_experiment (&experiment, CHAIN_MAX_EXPLICIT_SAMPLES, CHAIN_MAX_CHANGES);
   g_assert_true (chain_experiment_set_name (&experiment, name));
   experiment.shape = (ChainShape) { 16, 16 };
-  experiment.has_parameters = experiment.has_state = true;
+  experiment.has_state = true;
   for (gsize i = 0; i < experiment.n_samples; i++)
     experiment.samples_x[i] = experiment.samples_y[i] = -2.2250738585072014e-308;
   for (gsize i = 0; i < experiment.n_changes; i++)
@@ -514,7 +515,7 @@ test_smallest_without_parameters (void)
   g_autofree char *text = NULL;
 
   g_assert_true (chain_experiment_init (&experiment));
-  experiment.has_parameters = false;
+  experiment.initializer.method = CHAIN_INITIALIZER_XAVIER_UNIFORM;
   chain_experiment_initial_parameters (&experiment, drawn);
   text = chain_experiment_to_text (&experiment);
   parse (&parsed, text);

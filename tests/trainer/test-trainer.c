@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "chain-kernel.h"
 #include "test-util.h"
 
 /* Long enough for a loaded machine under a sanitizer; a test that passes never waits so long. */
@@ -214,7 +215,7 @@ test_never_torn (void)
       g_assert_cmpuint (snapshot->step, >, step);
       step = snapshot->step;
       n_taken++;
-      loss = chain_network_gradient (snapshot->shape, snapshot->point.parameters,
+      loss = chain_kernel_evaluate (snapshot->shape, snapshot->point.parameters,
                                      dataset.n, dataset.x, dataset.y, gradients);
       g_assert_true (test_bits_equal (&loss, &snapshot->point.loss, 1));
       g_assert_true (test_bits_equal (gradients, snapshot->point.gradients, 6));
@@ -301,7 +302,7 @@ test_heavy (void)
 
   g_assert_true (chain_experiment_init (&experiment));
   experiment.shape = (ChainShape) { 16, 16 };
-  experiment.has_parameters = false;
+  experiment.initializer.method = CHAIN_INITIALIZER_XAVIER_UNIFORM;
   experiment.count = CHAIN_MAX_SAMPLES;
   chain_trainer_load (trainer, &experiment);
   wait_for (trainer, chain_trainer_run (trainer));
