@@ -155,6 +155,7 @@ chain_experiment_set_changes (ChainExperiment   *experiment,
 
 /**
  * chain_experiment_drop_changes:
+ * @parameter: the parameter where @key is of one, else 0
  * @from: the first step concerned
  *
  * Removes what the log holds for @key from step @from on.
@@ -162,12 +163,14 @@ chain_experiment_set_changes (ChainExperiment   *experiment,
 void
 chain_experiment_drop_changes (ChainExperiment *experiment,
                                ChainChangeKey   key,
+                               size_t           parameter,
                                uint64_t         from)
 {
   size_t kept = 0;
 
   for (size_t i = 0; i < experiment->n_changes; i++)
-    if (experiment->changes[i].key != key || experiment->changes[i].step < from)
+    if (experiment->changes[i].key != key || experiment->changes[i].parameter != parameter
+        || experiment->changes[i].step < from)
       experiment->changes[kept++] = experiment->changes[i];
 
   experiment->n_changes = kept;
@@ -177,8 +180,8 @@ chain_experiment_drop_changes (ChainExperiment *experiment,
  * chain_experiment_change:
  * @change: an entry for the log
  *
- * Enters @change at its place in the log, instead of all that the log holds for its key from
- * its step on.
+ * Enters @change at its place in the log, instead of all that the log holds for its key (of
+ * the same parameter) from its step on.
  *
  * Returns: %false where the log is full or there is no memory; the log is as it was
  */
@@ -197,7 +200,7 @@ chain_experiment_change (ChainExperiment *experiment,
     return false;
 
   experiment->changes = changes;
-  chain_experiment_drop_changes (experiment, change.key, change.step);
+  chain_experiment_drop_changes (experiment, change.key, change.parameter, change.step);
   at = experiment->n_changes;
   while (at > 0 && changes[at - 1].step > change.step)
     at--;

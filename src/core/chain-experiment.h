@@ -23,16 +23,18 @@
 /* What can be changed while a run goes on. */
 typedef enum
 {
-  CHAIN_CHANGE_LEARNING_RATE
+  CHAIN_CHANGE_LEARNING_RATE,
+  CHAIN_CHANGE_FROZEN /* of one parameter: 1 keeps it out of the update, 0 lets it move */
 } ChainChangeKey;
 
 /* A live change: from step number @step on (the update that leads to state @step), @key is
- * @value. The log is sorted by step and has one entry per step and key. */
+ * @value. The log is sorted by step and has one entry per step, key and parameter. */
 typedef struct
 {
   uint64_t step;
   ChainChangeKey key;
   double value;
+  size_t parameter; /* a flat index where @key is of one parameter, else 0 */
 } ChainChange;
 
 typedef enum
@@ -73,6 +75,7 @@ typedef struct
   uint64_t noise_seed;
   ChainNormalize normalize;
 
+  bool frozen[CHAIN_MAX_PARAMETERS]; /* parameters that do not move, at step 0 */
   ChainOptimizer optimizer;
   double learning_rate;
   ChainSchedule schedule;
@@ -105,6 +108,7 @@ bool chain_experiment_change             (ChainExperiment *experiment,
                                           ChainChange      change);
 void chain_experiment_drop_changes       (ChainExperiment *experiment,
                                           ChainChangeKey   key,
+                                          size_t           parameter,
                                           uint64_t         from);
 void chain_experiment_initial_parameters (const ChainExperiment *experiment,
                                           double                *parameters);

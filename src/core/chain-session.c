@@ -25,8 +25,10 @@ struct _ChainSession
   double loss_limit;
 
   uint64_t step;
-  double learning_rate;
   size_t next_change;         /* first entry of the log that is not applied yet */
+  double learning_rate;
+  bool frozen[CHAIN_MAX_PARAMETERS];
+  size_t n_frozen;
   ChainSessionStatus status;
   uint64_t diverged_step;
 
@@ -38,6 +40,15 @@ struct _ChainSession
   ChainHistory parameters;
 };
 
+static void
+set_frozen (ChainSession *session,
+            size_t        parameter,
+            bool          frozen)
+{
+  session->n_frozen += (size_t) frozen - (size_t) session->frozen[parameter];
+  session->frozen[parameter] = frozen;
+}
+
 /* Makes every change up to the next update. Changes are absolute values, so that making the
  * log from its beginning leads to where making only the new ones leads. */
 static void
@@ -46,7 +57,11 @@ apply_log (ChainSession *session)
   const ChainExperiment *experiment = &session->experiment;
 
   if (session->next_change == 0)
-    session->learning_rate = experiment->learning_rate;
+    {
+      session->learning_rate = experiment->learning_rate;
+      for (size_t i = 0; i < session->n_parameters; i++)
+        set_frozen (session, i, experiment->frozen[i]);
+    }
 
   while (session->next_change < experiment->n_changes
          && experiment->changes[session->next_change].step <= session->step + 1)
@@ -58,8 +73,26 @@ apply_log (ChainSession *session)
         case CHAIN_CHANGE_LEARNING_RATE:
           session->learning_rate = change->value;
           break;
+        case CHAIN_CHANGE_FROZEN:
+          set_frozen (session, change->parameter, change->value > 0.0);
+          break;
         }
     }
+}
+
+/* Takes the update of frozen parameters back, and what the optimiser would remember of it. */
+static void
+keep_frozen (const ChainSession *session,
+             const ChainPoint   *from,
+             ChainPoint         *to)
+{
+  for (size_t i = 0; i < session->n_parameters; i++)
+    if (session->frozen[i])
+      {
+        to->parameters[i] = from->parameters[i];
+        to->moments.first[i] = from->moments.first[i];
+        to->moments.second[i] = from->moments.second[i];
+      }
 }
 
 /* Loss and gradients at @point over the batch of update @step + 1. */
@@ -306,6 +339,8 @@ chain_session_step (ChainSession *session,
       chain_optimizer_update (&session->experiment.optimizer, chain_session_get_step_size (session),
                               session->n_parameters, from->parameters, from->gradients, &from->moments,
                               to->parameters, &to->moments);
+      if (session->n_frozen > 0)
+        keep_frozen (session, from, to);
       evaluate_batch (session, session->step + 1, to);
 
       arrive (session, 1 - session->current, session->step + 1);
@@ -316,33 +351,35 @@ chain_session_step (ChainSession *session,
 
 /**
  * chain_session_change:
- * @key: what to change
- * @value: its new value, in its range
+ * @change: what to change, and to which value in its range; its step plays no part
  *
- * Changes @key for the next update and all later ones, and enters that in the change log. What
- * the log held for @key beyond this step is dropped: the hand on the slider overrides the plan.
- * Before the first update it is the experiment itself that changes.
+ * Makes @change for the next update and all later ones, and enters it in the change log. What
+ * the log held for its key beyond this step is dropped: the hand on the slider overrides the
+ * plan. Before the first update it is the experiment itself that changes.
  *
  * Returns: %false where the log is full or there is no memory; nothing has changed then
  */
 bool
-chain_session_change (ChainSession  *session,
-                      ChainChangeKey key,
-                      double         value)
+chain_session_change (ChainSession *session,
+                      ChainChange   change)
 {
   ChainExperiment *experiment = &session->experiment;
 
+  change.step = session->step + 1;
   if (session->step == 0)
     {
-      chain_experiment_drop_changes (experiment, key, 0);
-      switch (key)
+      chain_experiment_drop_changes (experiment, change.key, change.parameter, 0);
+      switch (change.key)
         {
         case CHAIN_CHANGE_LEARNING_RATE:
-          experiment->learning_rate = value;
+          experiment->learning_rate = change.value;
+          break;
+        case CHAIN_CHANGE_FROZEN:
+          experiment->frozen[change.parameter] = change.value > 0.0;
           break;
         }
     }
-  else if (!chain_experiment_change (experiment, (ChainChange) { session->step + 1, key, value }))
+  else if (!chain_experiment_change (experiment, change))
     return false;
 
   session->next_change = 0;
@@ -446,6 +483,17 @@ double
 chain_session_get_learning_rate (const ChainSession *session)
 {
   return session->learning_rate;
+}
+
+/**
+ * chain_session_get_frozen:
+ *
+ * Returns: for each parameter whether it keeps its value in the next update
+ */
+const bool *
+chain_session_get_frozen (const ChainSession *session)
+{
+  return session->frozen;
 }
 
 /**

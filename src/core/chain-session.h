@@ -47,9 +47,8 @@ void                    chain_session_free               (ChainSession *session)
 
 ChainSessionStatus      chain_session_step               (ChainSession *session,
                                                           uint64_t      n);
-bool                    chain_session_change             (ChainSession  *session,
-                                                          ChainChangeKey key,
-                                                          double         value);
+bool                    chain_session_change             (ChainSession *session,
+                                                          ChainChange   change);
 
 ChainSessionStatus      chain_session_get_status         (const ChainSession *session);
 uint64_t                chain_session_get_step           (const ChainSession *session);
@@ -60,6 +59,7 @@ bool                    chain_session_has_batches        (const ChainSession *se
 uint64_t                chain_session_get_diverged_step  (const ChainSession *session);
 const ChainPoint       *chain_session_get_diverged       (const ChainSession *session);
 double                  chain_session_get_learning_rate  (const ChainSession *session);
+const bool             *chain_session_get_frozen         (const ChainSession *session);
 double                  chain_session_get_step_size      (const ChainSession *session);
 const ChainDataset     *chain_session_get_dataset        (const ChainSession *session);
 const ChainExperiment  *chain_session_get_experiment     (const ChainSession *session);

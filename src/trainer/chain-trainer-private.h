@@ -28,8 +28,8 @@ struct _Command
   uint64_t serial;
   ChainExperiment experiment; /* load */
   uint64_t n;                 /* step */
-  ChainChangeKey key;         /* change */
-  double value;               /* change, set speed */
+  ChainChange change;         /* change */
+  double speed;               /* set speed */
 };
 
 /* The middle slot of the triple buffer: a slot's index, and whether the reader has not seen it. */

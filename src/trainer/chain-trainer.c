@@ -194,7 +194,7 @@ chain_trainer_set_speed (ChainTrainer *trainer,
 {
   Command *command = new_command (COMMAND_SET_SPEED);
 
-  command->value = steps_per_second;
+  command->speed = steps_per_second;
   return queue (trainer, command);
 }
 
@@ -215,8 +215,27 @@ chain_trainer_change (ChainTrainer  *trainer,
 {
   Command *command = new_command (COMMAND_CHANGE);
 
-  command->key = key;
-  command->value = value;
+  command->change = (ChainChange) { .key = key, .value = value };
+  return queue (trainer, command);
+}
+
+/**
+ * chain_trainer_freeze:
+ * @parameter: a flat index
+ * @frozen: whether it keeps its value from the next step on
+ *
+ * A live change as chain_trainer_change().
+ *
+ * Returns: the serial
+ */
+uint64_t
+chain_trainer_freeze (ChainTrainer *trainer,
+                      size_t        parameter,
+                      bool          frozen)
+{
+  Command *command = new_command (COMMAND_CHANGE);
+
+  command->change = (ChainChange) { .key = CHAIN_CHANGE_FROZEN, .value = frozen, .parameter = parameter };
   return queue (trainer, command);
 }
 

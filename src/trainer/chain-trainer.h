@@ -31,6 +31,7 @@ typedef struct
   double floor;             /* the loss of the best monotone curve; NaN where there is no floor */
 
   double learning_rate;     /* α */
+  bool frozen[CHAIN_MAX_PARAMETERS];
   double step_size;         /* what the schedule makes of it for the next step */
   uint64_t step;
   ChainPoint point;         /* loss and gradients are those of the whole data */
@@ -59,5 +60,8 @@ uint64_t             chain_trainer_set_speed     (ChainTrainer *trainer,
 uint64_t             chain_trainer_change        (ChainTrainer  *trainer,
                                                   ChainChangeKey key,
                                                   double         value);
+uint64_t             chain_trainer_freeze        (ChainTrainer *trainer,
+                                                  size_t        parameter,
+                                                  bool          frozen);
 
 const ChainSnapshot *chain_trainer_take_snapshot (ChainTrainer *trainer);

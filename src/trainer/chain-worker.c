@@ -130,13 +130,13 @@ carry_out (ChainTrainer *trainer,
       break;
 
     case COMMAND_SET_SPEED:
-      trainer->speed = command->value;
+      trainer->speed = command->speed;
       restart_pace (trainer);
       break;
 
     case COMMAND_CHANGE:
       if (trainer->session != NULL)
-        chain_session_change (trainer->session, command->key, command->value);
+        chain_session_change (trainer->session, command->change);
       break;
     }
 
@@ -254,6 +254,7 @@ publish (ChainTrainer *trainer)
   snapshot->variance = trainer->variance;
   snapshot->floor = trainer->floor;
   snapshot->learning_rate = chain_session_get_learning_rate (session);
+  memcpy (snapshot->frozen, chain_session_get_frozen (session), sizeof snapshot->frozen);
   snapshot->step_size = chain_session_get_step_size (session);
   snapshot->step = chain_session_get_step (session);
   snapshot->point = *chain_session_get_point (session);

@@ -148,6 +148,13 @@ test_same_bits (void)
     }
 }
 
+static bool
+change_rate (ChainSession *session,
+             double        value)
+{
+  return chain_session_change (session, (ChainChange) { .key = CHAIN_CHANGE_LEARNING_RATE, .value = value });
+}
+
 /* A run steered by hand, replayed from its log. */
 static void
 test_change_log (void)
@@ -161,13 +168,13 @@ test_change_log (void)
   plain = new_session (&experiment);
 
   /* before the first update the experiment itself changes */
-  g_assert_true (chain_session_change (steered, CHAIN_CHANGE_LEARNING_RATE, 0.02));
+  g_assert_true (change_rate (steered, 0.02));
   g_assert_cmpuint (chain_session_get_experiment (steered)->n_changes, ==, 0);
   g_assert_true (chain_session_get_experiment (steered)->learning_rate == 0.02);
 
   chain_session_step (steered, 99);
-  g_assert_true (chain_session_change (steered, CHAIN_CHANGE_LEARNING_RATE, 0.5));
-  g_assert_true (chain_session_change (steered, CHAIN_CHANGE_LEARNING_RATE, 0.05));
+  g_assert_true (change_rate (steered, 0.5));
+  g_assert_true (change_rate (steered, 0.05));
   g_assert_cmpuint (chain_session_get_experiment (steered)->n_changes, ==, 1);
   g_assert_cmpuint (chain_session_get_experiment (steered)->changes[0].step, ==, 100);
   rate = chain_session_get_learning_rate (steered);
@@ -203,7 +210,7 @@ test_change_log (void)
   g_assert_cmpuint (record.changes[0].step, ==, 50);
 
   /* a log of full length refuses, and nothing changes */
-  chain_experiment_drop_changes (&record, CHAIN_CHANGE_LEARNING_RATE, 0);
+  chain_experiment_drop_changes (&record, CHAIN_CHANGE_LEARNING_RATE, 0, 0);
   for (uint64_t k = 1; k <= CHAIN_MAX_CHANGES; k++)
     g_assert_true (chain_experiment_change (&record, (ChainChange) { k, CHAIN_CHANGE_LEARNING_RATE, 0.01 }));
   g_assert_false (chain_experiment_change (&record, (ChainChange) { CHAIN_MAX_CHANGES + 1, CHAIN_CHANGE_LEARNING_RATE, 0.02 }));
@@ -215,6 +222,50 @@ test_change_log (void)
   chain_session_free (plain);
   chain_experiment_clear (&experiment);
   chain_experiment_clear (&record);
+}
+
+/* A frozen parameter keeps its value, and the others move as if it were a constant: also from the
+ * log, also for optimisers with a memory, which has not moved either when it is let go. */
+static void
+test_frozen (void)
+{
+  static const ChainOptimizerKind kinds[] = { CHAIN_OPTIMIZER_GRADIENT_DESCENT, CHAIN_OPTIMIZER_ADAM };
+
+  for (size_t k = 0; k < G_N_ELEMENTS (kinds); k++)
+    {
+      ChainExperiment experiment, record;
+      ChainSession *session, *replayed;
+      double kept, first;
+
+      g_assert_true (chain_experiment_init (&experiment));
+      experiment.optimizer.kind = kinds[k];
+      experiment.frozen[4] = true;
+      session = new_session (&experiment);
+      chain_session_step (session, 50);
+      test_assert_close (chain_session_get_point (session)->parameters[4], 1.2, 0.0, "frozen W3");
+      g_assert_cmpfloat (fabs (chain_session_get_point (session)->parameters[5] - 0.3), >, 1e-3);
+
+      g_assert_true (chain_session_change (session, (ChainChange) { .key = CHAIN_CHANGE_FROZEN, .value = 0.0, .parameter = 4 }));
+      g_assert_true (chain_session_change (session, (ChainChange) { .key = CHAIN_CHANGE_FROZEN, .value = 1.0, .parameter = 0 }));
+      g_assert_cmpuint (chain_session_get_experiment (session)->n_changes, ==, 2);
+      kept = chain_session_get_point (session)->parameters[0];
+      first = chain_session_get_point (session)->moments.first[0];
+      chain_session_step (session, 50);
+      test_assert_close (chain_session_get_point (session)->parameters[0], kept, 0.0, "frozen W1");
+      test_assert_close (chain_session_get_point (session)->moments.first[0], first, 0.0, "its moment");
+      g_assert_cmpfloat (fabs (chain_session_get_point (session)->parameters[4] - 1.2), >, 1e-6);
+
+      g_assert_true (chain_session_record (session, &record));
+      record.has_state = false;
+      replayed = new_session (&record);
+      chain_session_step (replayed, 100);
+      assert_same (session, replayed);
+
+      chain_session_free (session);
+      chain_session_free (replayed);
+      chain_experiment_clear (&experiment);
+      chain_experiment_clear (&record);
+    }
 }
 
 /* The scenarios that diverge, found by stepping the bare gradient, must stop just there. */
@@ -333,6 +384,7 @@ main (int   argc,
   g_test_add_func ("/session/worked-update", test_worked_update);
   g_test_add_func ("/session/same-bits", test_same_bits);
   g_test_add_func ("/session/change-log", test_change_log);
+  g_test_add_func ("/session/frozen", test_frozen);
   g_test_add_func ("/session/divergence", test_divergence);
   g_test_add_func ("/session/unsound-start", test_unsound_start);
   g_test_add_func ("/session/limit-of-continued-run", test_limit_of_continued_run);
