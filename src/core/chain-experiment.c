@@ -53,7 +53,12 @@ chain_experiment_init (ChainExperiment *experiment)
   chain_optimizer_init (&experiment->optimizer);
   chain_schedule_init (&experiment->schedule);
   memcpy (experiment->parameters, default_parameters, sizeof default_parameters);
-  return chain_experiment_set_name (experiment, "");
+  if (chain_experiment_set_name (experiment, "") && chain_experiment_set_watch (experiment, "")
+      && chain_experiment_set_why (experiment, ""))
+    return true;
+
+  chain_experiment_clear (experiment);
+  return false;
 }
 
 /**
@@ -68,11 +73,15 @@ chain_experiment_copy (ChainExperiment       *experiment,
 {
   *experiment = *from;
   experiment->name = NULL;
+  experiment->watch = NULL;
+  experiment->why = NULL;
   experiment->samples_x = NULL;
   experiment->samples_y = NULL;
   experiment->changes = NULL;
 
   if (chain_experiment_set_name (experiment, from->name)
+      && chain_experiment_set_watch (experiment, from->watch)
+      && chain_experiment_set_why (experiment, from->why)
       && chain_experiment_set_samples (experiment, from->n_samples, from->samples_x, from->samples_y)
       && chain_experiment_set_changes (experiment, from->n_changes, from->changes))
     return true;
@@ -85,6 +94,8 @@ void
 chain_experiment_clear (ChainExperiment *experiment)
 {
   free (experiment->name);
+  free (experiment->watch);
+  free (experiment->why);
   free (experiment->samples_x);
   free (experiment->samples_y);
   free (experiment->changes);
@@ -102,6 +113,32 @@ chain_experiment_set_name (ChainExperiment *experiment,
                            const char      *name)
 {
   return replace_array ((void **) &experiment->name, name, strlen (name) + 1, 1);
+}
+
+/**
+ * chain_experiment_set_watch:
+ * @watch: UTF-8, copied
+ *
+ * Returns: %false where there is no memory; the old text remains
+ */
+bool
+chain_experiment_set_watch (ChainExperiment *experiment,
+                            const char      *watch)
+{
+  return replace_array ((void **) &experiment->watch, watch, strlen (watch) + 1, 1);
+}
+
+/**
+ * chain_experiment_set_why:
+ * @why: UTF-8, copied
+ *
+ * Returns: %false where there is no memory; the old text remains
+ */
+bool
+chain_experiment_set_why (ChainExperiment *experiment,
+                          const char      *why)
+{
+  return replace_array ((void **) &experiment->why, why, strlen (why) + 1, 1);
 }
 
 /**

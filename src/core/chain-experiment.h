@@ -56,7 +56,10 @@ typedef struct
 
 typedef struct
 {
-  char *name; /* UTF-8, never %NULL */
+  /* UTF-8, never %NULL */
+  char *name;
+  char *watch; /* what to look at in this run */
+  char *why;   /* and the reason for it */
 
   ChainShape shape;
 
@@ -97,6 +100,10 @@ bool chain_experiment_copy               (ChainExperiment       *experiment,
 void chain_experiment_clear              (ChainExperiment *experiment);
 bool chain_experiment_set_name           (ChainExperiment *experiment,
                                           const char      *name);
+bool chain_experiment_set_watch          (ChainExperiment *experiment,
+                                          const char      *watch);
+bool chain_experiment_set_why            (ChainExperiment *experiment,
+                                          const char      *why);
 bool chain_experiment_set_samples        (ChainExperiment *experiment,
                                           size_t           n,
                                           const double    *x,

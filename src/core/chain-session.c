@@ -387,6 +387,30 @@ chain_session_change (ChainSession *session,
   return true;
 }
 
+/**
+ * chain_session_retry:
+ * @learning_rate: the learning rate from the step on that diverged
+ *
+ * Lets a run that diverged go on from its last sound state with another learning rate, which
+ * enters the change log: replayed from the start, such a run never diverges.
+ *
+ * Returns: %false where the run is not diverged, or was from its first state on, or where the
+ *   change cannot be made; nothing has changed then
+ */
+bool
+chain_session_retry (ChainSession *session,
+                     double        learning_rate)
+{
+  ChainChange change = { .key = CHAIN_CHANGE_LEARNING_RATE, .value = learning_rate };
+
+  if (session->status != CHAIN_SESSION_DIVERGED || session->diverged_step == session->step
+      || !chain_session_change (session, change))
+    return false;
+
+  session->status = CHAIN_SESSION_READY;
+  return true;
+}
+
 ChainSessionStatus
 chain_session_get_status (const ChainSession *session)
 {

@@ -50,6 +50,9 @@ ChainSessionStatus      chain_session_step               (ChainSession *session,
 bool                    chain_session_change             (ChainSession *session,
                                                           ChainChange   change);
 
+bool                    chain_session_retry              (ChainSession *session,
+                                                          double        learning_rate);
+
 ChainSessionStatus      chain_session_get_status         (const ChainSession *session);
 uint64_t                chain_session_get_step           (const ChainSession *session);
 const ChainPoint       *chain_session_get_point          (const ChainSession *session);

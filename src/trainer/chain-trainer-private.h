@@ -16,7 +16,11 @@ typedef enum
   COMMAND_PAUSE,
   COMMAND_STEP,
   COMMAND_SET_SPEED,
-  COMMAND_CHANGE
+  COMMAND_CHANGE,
+  COMMAND_RETRY,
+  COMMAND_KEEP,
+  COMMAND_RESTORE,
+  COMMAND_FORGET
 } CommandKind;
 
 typedef struct _Command Command;
@@ -27,9 +31,20 @@ struct _Command
   CommandKind kind;
   uint64_t serial;
   ChainExperiment experiment; /* load */
-  uint64_t n;                 /* step */
+  uint64_t n;                 /* step; restore and forget: the serial of what was kept */
   ChainChange change;         /* change */
   double speed;               /* set speed */
+  double learning_rate;       /* retry */
+};
+
+/* A run that was put aside, whole: a session is a value. */
+typedef struct _Kept Kept;
+
+struct _Kept
+{
+  Kept *next;
+  uint64_t serial;
+  ChainSession *session;
 };
 
 /* The middle slot of the triple buffer: a slot's index, and whether the reader has not seen it. */
@@ -62,6 +77,7 @@ struct _ChainTrainer
   /* the worker's */
   unsigned back;
   ChainSession *session;
+  Kept *kept;
   uint64_t generation;
   uint64_t done_serial;
   bool running;

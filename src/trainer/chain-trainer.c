@@ -87,6 +87,14 @@ chain_trainer_free (ChainTrainer *trainer)
       chain_series_free (trainer->slots[i].losses);
       g_free (trainer->slots[i].changes);
     }
+  while (trainer->kept != NULL)
+    {
+      Kept *kept = trainer->kept;
+
+      trainer->kept = kept->next;
+      chain_session_free (kept->session);
+      g_free (kept);
+    }
   chain_session_free (trainer->session);
   pthread_cond_destroy (&trainer->wake);
   pthread_mutex_destroy (&trainer->mutex);
@@ -236,6 +244,71 @@ chain_trainer_freeze (ChainTrainer *trainer,
   Command *command = new_command (COMMAND_CHANGE);
 
   command->change = (ChainChange) { .key = CHAIN_CHANGE_FROZEN, .value = frozen, .parameter = parameter };
+  return queue (trainer, command);
+}
+
+/**
+ * chain_trainer_retry:
+ * @learning_rate: the learning rate from the step on that diverged
+ *
+ * Lets a run that diverged go on, see chain_session_retry(); it is paused.
+ *
+ * Returns: the serial
+ */
+uint64_t
+chain_trainer_retry (ChainTrainer *trainer,
+                     double        learning_rate)
+{
+  Command *command = new_command (COMMAND_RETRY);
+
+  command->learning_rate = learning_rate;
+  return queue (trainer, command);
+}
+
+/**
+ * chain_trainer_keep:
+ *
+ * Puts a copy of the run as it is aside, with state, change log and history; the run goes on.
+ *
+ * Returns: the serial, by which the copy is called for
+ */
+uint64_t
+chain_trainer_keep (ChainTrainer *trainer)
+{
+  return queue (trainer, new_command (COMMAND_KEEP));
+}
+
+/**
+ * chain_trainer_restore:
+ * @kept: what chain_trainer_keep() returned; it is used up
+ *
+ * Replaces the run by the kept one, paused.
+ *
+ * Returns: the serial, which is also the generation of the run that is back
+ */
+uint64_t
+chain_trainer_restore (ChainTrainer *trainer,
+                       uint64_t      kept)
+{
+  Command *command = new_command (COMMAND_RESTORE);
+
+  command->n = kept;
+  return queue (trainer, command);
+}
+
+/**
+ * chain_trainer_forget:
+ * @kept: what chain_trainer_keep() returned; it is used up
+ *
+ * Returns: the serial
+ */
+uint64_t
+chain_trainer_forget (ChainTrainer *trainer,
+                      uint64_t      kept)
+{
+  Command *command = new_command (COMMAND_FORGET);
+
+  command->n = kept;
   return queue (trainer, command);
 }
 

@@ -23,6 +23,7 @@ typedef struct
   bool settled;             /* nothing changes before the next command */
   ChainSessionStatus status;
   uint64_t diverged_step;   /* meaningful where status is diverged */
+  ChainPoint diverged;      /* there: the state that broke the limit; may not be finite */
   double steps_per_second;  /* achieved over the last half second; 0 when paused */
 
   ChainShape shape;
@@ -63,5 +64,13 @@ uint64_t             chain_trainer_change        (ChainTrainer  *trainer,
 uint64_t             chain_trainer_freeze        (ChainTrainer *trainer,
                                                   size_t        parameter,
                                                   bool          frozen);
+uint64_t             chain_trainer_retry         (ChainTrainer *trainer,
+                                                  double        learning_rate);
+
+uint64_t             chain_trainer_keep          (ChainTrainer *trainer);
+uint64_t             chain_trainer_restore       (ChainTrainer *trainer,
+                                                  uint64_t      kept);
+uint64_t             chain_trainer_forget        (ChainTrainer *trainer,
+                                                  uint64_t      kept);
 
 const ChainSnapshot *chain_trainer_take_snapshot (ChainTrainer *trainer);

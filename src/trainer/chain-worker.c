@@ -80,16 +80,14 @@ set_running (ChainTrainer *trainer,
   trainer->stop_step = stop_step;
 }
 
+/* Makes @session the run, paused, instead of the one there was. */
 static void
-load (ChainTrainer          *trainer,
-      const ChainExperiment *experiment,
-      uint64_t               serial)
+adopt (ChainTrainer *trainer,
+       ChainSession *session,
+       uint64_t      serial)
 {
   chain_session_free (trainer->session);
-  trainer->session = chain_session_new (experiment);
-  if (trainer->session == NULL)
-    g_error ("no memory for a run of %zu samples", experiment->count);
-
+  trainer->session = session;
   trainer->generation = serial;
   trainer->chunk_steps = 1.0;
   trainer->variance = chain_dataset_variance (chain_session_get_dataset (trainer->session));
@@ -99,6 +97,66 @@ load (ChainTrainer          *trainer,
   trainer->has_diagnosis = false;
   trainer->diagnosis_time = 0.0;
   set_running (trainer, false, UINT64_MAX);
+}
+
+static void
+load (ChainTrainer          *trainer,
+      const ChainExperiment *experiment,
+      uint64_t               serial)
+{
+  ChainSession *session = chain_session_new (experiment);
+
+  if (session == NULL)
+    g_error ("no memory for a run of %zu samples", experiment->count);
+  adopt (trainer, session, serial);
+}
+
+static void
+keep (ChainTrainer *trainer,
+      uint64_t      serial)
+{
+  Kept *kept;
+
+  if (trainer->session == NULL)
+    return;
+
+  kept = g_new0 (Kept, 1);
+  kept->serial = serial;
+  kept->session = chain_session_copy (trainer->session);
+  if (kept->session == NULL)
+    g_error ("no memory for a copy of a run");
+  kept->next = trainer->kept;
+  trainer->kept = kept;
+}
+
+/* Takes what was kept off the shelf; returns NULL where there is no such thing. */
+static ChainSession *
+take_kept (ChainTrainer *trainer,
+           uint64_t      serial)
+{
+  for (Kept **at = &trainer->kept; *at != NULL; at = &(*at)->next)
+    if ((*at)->serial == serial)
+      {
+        Kept *kept = *at;
+        ChainSession *session = kept->session;
+
+        *at = kept->next;
+        g_free (kept);
+        return session;
+      }
+
+  return NULL;
+}
+
+static void
+restore (ChainTrainer *trainer,
+         uint64_t      kept,
+         uint64_t      serial)
+{
+  ChainSession *session = take_kept (trainer, kept);
+
+  if (session != NULL)
+    adopt (trainer, session, serial);
 }
 
 static void
@@ -137,6 +195,23 @@ carry_out (ChainTrainer *trainer,
     case COMMAND_CHANGE:
       if (trainer->session != NULL)
         chain_session_change (trainer->session, command->change);
+      break;
+
+    case COMMAND_RETRY:
+      if (trainer->session != NULL && chain_session_retry (trainer->session, command->learning_rate))
+        trainer->has_diagnosis = false;
+      break;
+
+    case COMMAND_KEEP:
+      keep (trainer, command->serial);
+      break;
+
+    case COMMAND_RESTORE:
+      restore (trainer, command->n, command->serial);
+      break;
+
+    case COMMAND_FORGET:
+      chain_session_free (take_kept (trainer, command->n));
       break;
     }
 
@@ -249,6 +324,8 @@ publish (ChainTrainer *trainer)
   snapshot->status = chain_session_get_status (session);
   snapshot->diverged_step = chain_session_get_diverged_step (session);
   snapshot->steps_per_second = trainer->running ? trainer->measured_speed : 0.0;
+  if (snapshot->status == CHAIN_SESSION_DIVERGED)
+    snapshot->diverged = *chain_session_get_diverged (session);
   snapshot->shape = experiment->shape;
   snapshot->scaling = chain_session_get_dataset (session)->scaling;
   snapshot->variance = trainer->variance;

@@ -43,12 +43,16 @@ test_copy (void)
 
   g_assert_true (chain_experiment_init (&experiment));
   g_assert_true (chain_experiment_set_name (&experiment, "three"));
+  g_assert_true (chain_experiment_set_watch (&experiment, "this"));
+  g_assert_true (chain_experiment_set_why (&experiment, "because"));
   g_assert_true (chain_experiment_set_samples (&experiment, 3, x, y));
   g_assert_true (chain_experiment_change (&experiment, (ChainChange) { 7, CHAIN_CHANGE_LEARNING_RATE, 0.5 }));
   g_assert_true (chain_experiment_copy (&copy, &experiment));
   chain_experiment_clear (&experiment);
 
   g_assert_cmpstr (copy.name, ==, "three");
+  g_assert_cmpstr (copy.watch, ==, "this");
+  g_assert_cmpstr (copy.why, ==, "because");
   g_assert_cmpuint (copy.n_samples, ==, 3);
   g_assert_true (test_bits_equal (copy.samples_x, x, 3));
   g_assert_true (test_bits_equal (copy.samples_y, y, 3));

@@ -372,6 +372,43 @@ test_limit_of_continued_run (void)
   chain_experiment_clear (&experiment);
 }
 
+/* What goes on after a divergence is what never diverges when it is made again from the start. */
+static void
+test_retry (void)
+{
+  ChainExperiment experiment, record;
+  ChainSession *session, *again;
+  uint64_t step;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  experiment.x_max = 1.0;
+  experiment.learning_rate = 1.1;
+  session = chain_session_new (&experiment);
+  g_assert_nonnull (session);
+  g_assert_false (chain_session_retry (session, 0.3));
+
+  g_assert_cmpint (chain_session_step (session, 100), ==, CHAIN_SESSION_DIVERGED);
+  step = chain_session_get_step (session);
+  g_assert_true (chain_session_retry (session, 1.1 / 3.0));
+  g_assert_cmpint (chain_session_step (session, 1000), ==, CHAIN_SESSION_READY);
+  g_assert_cmpuint (chain_session_get_step (session), ==, step + 1000);
+
+  g_assert_true (chain_session_record (session, &record));
+  record.has_state = false;
+  g_assert_cmpuint (record.n_changes, ==, 1);
+  g_assert_cmpuint (record.changes[0].step, ==, step + 1);
+  again = chain_session_new (&record);
+  g_assert_nonnull (again);
+  g_assert_cmpint (chain_session_step (again, step + 1000), ==, CHAIN_SESSION_READY);
+  g_assert_true (test_bits_equal (chain_session_get_point (again)->parameters,
+                                  chain_session_get_point (session)->parameters, 6));
+
+  chain_session_free (again);
+  chain_session_free (session);
+  chain_experiment_clear (&record);
+  chain_experiment_clear (&experiment);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -386,6 +423,7 @@ main (int   argc,
   g_test_add_func ("/session/change-log", test_change_log);
   g_test_add_func ("/session/frozen", test_frozen);
   g_test_add_func ("/session/divergence", test_divergence);
+  g_test_add_func ("/session/retry", test_retry);
   g_test_add_func ("/session/unsound-start", test_unsound_start);
   g_test_add_func ("/session/limit-of-continued-run", test_limit_of_continued_run);
   status = g_test_run ();

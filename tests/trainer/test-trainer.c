@@ -167,6 +167,86 @@ test_divergence (void)
 
 /* Ten steps a second must be neither eleven nor a thousand: never ahead of the clock, and not
  * half behind it on a machine that is not overwhelmed. */
+/* What was kept comes back as it was, whatever has been done since, and goes on as if nothing
+ * had been. */
+static void
+test_keep (void)
+{
+  ChainTrainer *trainer = chain_trainer_new ();
+  const ChainSnapshot *snapshot;
+  ChainExperiment experiment, other;
+  uint64_t kept, again;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  g_assert_true (chain_experiment_init (&other));
+  other.shape = (ChainShape) { 3, 2 };
+  other.initializer.method = CHAIN_INITIALIZER_XAVIER_UNIFORM;
+
+  chain_trainer_load (trainer, &experiment);
+  chain_trainer_step (trainer, 500);
+  wait_until_stopped (trainer);
+  chain_trainer_change (trainer, CHAIN_CHANGE_LEARNING_RATE, 0.02);
+  chain_trainer_step (trainer, 500);
+  wait_for_step (trainer, 1000);
+  kept = chain_trainer_keep (trainer);
+  chain_trainer_load (trainer, &other);
+  wait_for (trainer, chain_trainer_step (trainer, 100));
+  snapshot = wait_until_stopped (trainer);
+  g_assert_cmpint (snapshot->shape.hidden1, ==, 3);
+
+  again = chain_trainer_keep (trainer);
+  kept = chain_trainer_restore (trainer, kept);
+  snapshot = wait_for (trainer, kept);
+  g_assert_cmpuint (snapshot->generation, ==, kept);
+  g_assert_false (snapshot->running);
+  g_assert_cmpuint (snapshot->step, ==, 1000);
+  g_assert_cmpuint (snapshot->n_changes, ==, 1);
+  assert_reproduced (snapshot, &experiment);
+  wait_for (trainer, chain_trainer_step (trainer, 300));
+  assert_reproduced (wait_until_stopped (trainer), &experiment);
+
+  snapshot = wait_for (trainer, chain_trainer_restore (trainer, again));
+  g_assert_cmpuint (snapshot->step, ==, 100);
+  assert_reproduced (snapshot, &other);
+
+  /* what nobody calls for is freed, and what is not there is no harm */
+  again = chain_trainer_keep (trainer);
+  chain_trainer_forget (trainer, again);
+  chain_trainer_keep (trainer);
+  snapshot = wait_for (trainer, chain_trainer_restore (trainer, again));
+  g_assert_cmpuint (snapshot->step, ==, 100);
+
+  chain_trainer_free (trainer);
+  chain_experiment_clear (&experiment);
+  chain_experiment_clear (&other);
+}
+
+static void
+test_retry (void)
+{
+  ChainTrainer *trainer = chain_trainer_new ();
+  const ChainSnapshot *snapshot;
+  ChainExperiment experiment;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  experiment.learning_rate = 1.1;
+  experiment.x_max = 1.0;
+  chain_trainer_load (trainer, &experiment);
+  wait_for (trainer, chain_trainer_run (trainer));
+  snapshot = wait_until_stopped (trainer);
+  g_assert_cmpint (snapshot->status, ==, CHAIN_SESSION_DIVERGED);
+  g_assert_false (snapshot->diverged.loss <= 1e6);
+
+  snapshot = wait_for (trainer, chain_trainer_retry (trainer, 1.1 / 3.0));
+  g_assert_cmpint (snapshot->status, ==, CHAIN_SESSION_READY);
+  g_assert_cmpuint (snapshot->step, ==, 10);
+  wait_for (trainer, chain_trainer_step (trainer, 100));
+  assert_reproduced (wait_until_stopped (trainer), &experiment);
+
+  chain_trainer_free (trainer);
+  chain_experiment_clear (&experiment);
+}
+
 static void
 test_pace (void)
 {
@@ -319,6 +399,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/trainer/commands", test_commands);
   g_test_add_func ("/trainer/divergence", test_divergence);
+  g_test_add_func ("/trainer/keep", test_keep);
+  g_test_add_func ("/trainer/retry", test_retry);
   g_test_add_func ("/trainer/pace", test_pace);
   g_test_add_func ("/trainer/never-torn", test_never_torn);
   g_test_add_func ("/trainer/random-commands", test_random_commands);
