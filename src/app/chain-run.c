@@ -37,6 +37,8 @@ chain_run_copy (ChainRun       *run,
   *run = *from;
   CHECK_MEMORY (chain_experiment_copy (&run->experiment, &from->experiment));
   CHECK_MEMORY (chain_dataset_init_samples (&run->dataset, from->dataset.n, from->dataset.x, from->dataset.y));
+  run->dataset.scaling = from->dataset.scaling;
+  CHECK_MEMORY (chain_dataset_init_samples (&run->samples, from->samples.n, from->samples.x, from->samples.y));
   run->losses = chain_series_new (CHAIN_SERIES_CAPACITY);
   CHECK_MEMORY (run->losses != NULL);
   chain_series_copy (run->losses, from->losses);
@@ -49,9 +51,22 @@ chain_run_clear (ChainRun *run)
 {
   chain_experiment_clear (&run->experiment);
   chain_dataset_clear (&run->dataset);
+  chain_dataset_clear (&run->samples);
   g_clear_pointer (&run->losses, chain_series_free);
   g_clear_pointer (&run->changes, g_free);
   g_clear_pointer (&run->change_steps, g_free);
+}
+
+static void
+make_datasets (ChainRun *run)
+{
+  ChainExperiment plain = run->experiment; /* borrows its arrays */
+
+  chain_dataset_clear (&run->dataset);
+  chain_dataset_clear (&run->samples);
+  CHECK_MEMORY (chain_experiment_make_dataset (&run->experiment, &run->dataset));
+  plain.normalize = CHAIN_NORMALIZE_NONE;
+  CHECK_MEMORY (chain_experiment_make_dataset (&plain, &run->samples));
 }
 
 /**
@@ -70,20 +85,50 @@ chain_run_set_experiment (ChainRun              *run,
   chain_experiment_clear (&run->experiment);
   run->experiment = copy;
 
-  chain_dataset_clear (&run->dataset);
-  CHECK_MEMORY (chain_experiment_make_dataset (&run->experiment, &run->dataset));
-  run->best_constant = chain_dataset_variance (&run->dataset);
+  make_datasets (run);
 
   run->has_point = FALSE;
   run->running = FALSE;
+  run->settled = FALSE;
   run->status = CHAIN_SESSION_READY;
   run->steps_per_second = 0.0;
-  run->learning_rate = copy.learning_rate;
+  run->variance = NAN;
+  run->floor = NAN;
+  run->learning_rate = run->step_size = copy.learning_rate;
+  memcpy (run->frozen, copy.frozen, sizeof run->frozen);
+  run->has_batches = FALSE;
+  run->has_diagnosis = FALSE;
   run->shape = copy.shape;
   run->step = 0;
   chain_series_clear (run->losses, 0);
   run->n_changes = 0;
   run->n_change_steps = 0;
+}
+
+/* A change before the first update is no change but another initial value: only the worker knows
+ * which of the two it was. What has no entry in the log is as it was at the start. */
+static void
+take_start (ChainRun            *run,
+            const ChainSnapshot *snapshot)
+{
+  ChainExperiment *experiment = &run->experiment;
+  bool frozen[CHAIN_MAX_PARAMETERS];
+  double learning_rate = snapshot->learning_rate;
+
+  memcpy (frozen, snapshot->frozen, sizeof frozen);
+  for (gsize i = 0; i < snapshot->n_changes; i++)
+    switch (snapshot->changes[i].key)
+      {
+      case CHAIN_CHANGE_LEARNING_RATE:
+        learning_rate = experiment->learning_rate;
+        break;
+      case CHAIN_CHANGE_FROZEN:
+        frozen[snapshot->changes[i].parameter] = experiment->frozen[snapshot->changes[i].parameter];
+        break;
+      }
+
+  experiment->learning_rate = learning_rate;
+  memcpy (experiment->frozen, frozen, sizeof frozen);
 }
 
 static void
@@ -100,11 +145,6 @@ take_changes (ChainRun            *run,
       if (snapshot->changes[i].step <= snapshot->step + 1)
         run->change_steps[run->n_change_steps++] = snapshot->changes[i].step;
     }
-
-  /* A change before the first update is no change but another initial value: only the worker
-   * knows which of the two it was. */
-  if (snapshot->n_changes == 0)
-    run->experiment.learning_rate = snapshot->learning_rate;
 }
 
 /**
@@ -117,14 +157,24 @@ chain_run_take (ChainRun            *run,
 {
   run->has_point = TRUE;
   run->running = snapshot->running;
+  run->settled = snapshot->settled;
   run->status = snapshot->status;
   run->diverged_step = snapshot->diverged_step;
   run->steps_per_second = snapshot->steps_per_second;
+  run->variance = snapshot->variance;
+  run->floor = snapshot->floor;
   run->learning_rate = snapshot->learning_rate;
+  run->step_size = snapshot->step_size;
+  memcpy (run->frozen, snapshot->frozen, sizeof run->frozen);
   run->shape = snapshot->shape;
   run->step = snapshot->step;
   run->point = snapshot->point;
+  run->has_batches = snapshot->has_batches;
+  run->batch_loss = snapshot->batch_loss;
+  run->has_diagnosis = snapshot->has_diagnosis;
+  run->diagnosis = snapshot->diagnosis;
   chain_series_copy (run->losses, snapshot->losses);
+  take_start (run, snapshot);
   take_changes (run, snapshot);
 }
 
@@ -144,22 +194,23 @@ chain_run_record (const ChainRun  *run,
   record->has_state = run->step > 0;
   record->state.step = run->step;
   memcpy (record->state.parameters, run->point.parameters, sizeof record->state.parameters);
+  record->state.moments = run->point.moments;
 }
 
 /**
- * chain_run_gradient_norm:
+ * chain_run_limit:
  *
- * Returns: ‖∇L‖, the square root of the sum of the gradients' squares, without overflow
+ * Returns: 2/λ, the rate below which gradient descent is stable near here; NaN where it is not
+ *   known, or another rule than gradient descent moves the parameters
  */
 double
-chain_run_gradient_norm (const ChainRun *run)
+chain_run_limit (const ChainRun *run)
 {
-  double norm = 0.0;
+  if (!run->has_diagnosis || run->experiment.optimizer.kind != CHAIN_OPTIMIZER_GRADIENT_DESCENT
+      || !(run->diagnosis.sharpness > 0.0) || !isfinite (run->diagnosis.sharpness))
+    return NAN;
 
-  for (gsize i = 0; run->has_point && i < chain_shape_n_parameters (run->shape); i++)
-    norm = hypot (norm, run->point.gradients[i]);
-
-  return norm;
+  return 2.0 / run->diagnosis.sharpness;
 }
 
 static void
@@ -172,11 +223,11 @@ get_interval (const ChainRun *run,
   if (run->experiment.n_samples == 0)
     return;
 
-  *x_min = *x_max = run->dataset.x[0];
-  for (gsize i = 1; i < run->dataset.n; i++)
+  *x_min = *x_max = run->samples.x[0];
+  for (gsize i = 1; i < run->samples.n; i++)
     {
-      *x_min = MIN (*x_min, run->dataset.x[i]);
-      *x_max = MAX (*x_max, run->dataset.x[i]);
+      *x_min = MIN (*x_min, run->samples.x[i]);
+      *x_max = MAX (*x_max, run->samples.x[i]);
     }
 
   /* one point is no interval: show what is around it */
@@ -272,6 +323,30 @@ chain_run_dup_caption (const ChainRun *run)
   return g_string_free (caption, FALSE);
 }
 
+/* The same function of x and y as the data have them: normalisation is linear, and so are the
+ * first layer's way in and the last one's way out. */
+static void
+undo_scaling (const ChainRun *run,
+              double         *parameters)
+{
+  const ChainScaling *scaling = &run->dataset.scaling;
+  ChainShape shape = run->shape;
+  double *w1 = parameters + chain_shape_group_offset (shape, CHAIN_W1);
+  double *b1 = parameters + chain_shape_group_offset (shape, CHAIN_B1);
+  double *w3 = parameters + chain_shape_group_offset (shape, CHAIN_W3);
+  double *b3 = parameters + chain_shape_group_offset (shape, CHAIN_B3);
+
+  memcpy (parameters, run->point.parameters, sizeof run->point.parameters);
+  for (int j = 0; j < shape.hidden1; j++)
+    {
+      w1[j] /= scaling->x_deviation;
+      b1[j] -= w1[j] * scaling->x_mean;
+    }
+  for (int k = 0; k < shape.hidden2; k++)
+    w3[k] *= scaling->y_deviation;
+  *b3 = *b3 * scaling->y_deviation + scaling->y_mean;
+}
+
 /**
  * chain_run_describe:
  * @pictures: (out): valid as long as @run is and stays as it is
@@ -286,7 +361,9 @@ chain_run_describe (const ChainRun   *run,
   chain_figure_init (figure);
   figure->style = *style;
 
-  pictures->fit_run = (ChainFitRun) { run->shape, run->point.parameters };
+  if (run->has_point)
+    undo_scaling (run, pictures->parameters);
+  pictures->fit_run = (ChainFitRun) { run->shape, pictures->parameters };
   pictures->loss_run = (ChainLossRun) {
     .loss = run->losses,
     .diverged = run->status == CHAIN_SESSION_DIVERGED,
@@ -296,15 +373,18 @@ chain_run_describe (const ChainRun   *run,
   figure->fit.style = *style;
   figure->fit.runs = &pictures->fit_run;
   figure->fit.n_runs = run->has_point ? 1 : 0;
-  figure->fit.x = run->dataset.x;
-  figure->fit.y = run->dataset.y;
-  figure->fit.n_samples = run->dataset.n;
+  figure->fit.target = run->experiment.target.coefficients;
+  figure->fit.n_target = run->experiment.target.n;
+  figure->fit.x = run->samples.x;
+  figure->fit.y = run->samples.y;
+  figure->fit.n_samples = run->samples.n;
   get_interval (run, &figure->fit.x_min, &figure->fit.x_max);
 
   figure->loss.style = *style;
   figure->loss.runs = &pictures->loss_run;
   figure->loss.n_runs = run->has_point ? 1 : 0;
-  figure->loss.best_constant = run->best_constant;
+  figure->loss.best_constant = run->variance;
+  figure->loss.floor = run->floor;
   figure->loss.changes = run->change_steps;
   figure->loss.n_changes = run->n_change_steps;
 

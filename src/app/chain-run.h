@@ -11,19 +11,28 @@
 typedef struct
 {
   ChainExperiment experiment; /* initial values; what was changed since is in @changes */
-  ChainDataset dataset;
-  double best_constant;
+  ChainDataset dataset;       /* in training units */
+  ChainDataset samples;       /* the same, in the units of the data */
 
   /* of the newest snapshot */
   gboolean has_point;
   gboolean running;
+  gboolean settled;           /* nothing changes before the next command */
   ChainSessionStatus status;
   uint64_t diverged_step;
   double steps_per_second;
+  double variance;            /* the loss of the best constant */
+  double floor;               /* the loss of the best monotone curve; NaN where there is none */
   double learning_rate;
+  double step_size;           /* what the schedule makes of it */
+  bool frozen[CHAIN_MAX_PARAMETERS];
   ChainShape shape;
   uint64_t step;
-  ChainPoint point;
+  ChainPoint point;           /* loss and gradients are those of the whole data */
+  gboolean has_batches;
+  double batch_loss;
+  gboolean has_diagnosis;
+  ChainDiagnosis diagnosis;   /* of this step or a recent one */
   ChainSeries *losses;
   gsize n_changes;
   ChainChange *changes;
@@ -35,6 +44,7 @@ typedef struct
  * into itself: it cannot be copied. */
 typedef struct
 {
+  double parameters[CHAIN_MAX_PARAMETERS]; /* of the network that takes x and gives y as they are */
   ChainFitRun fit_run;
   ChainLossRun loss_run;
   ChainFigure figure;
@@ -50,7 +60,7 @@ void     chain_run_take           (ChainRun              *run,
                                    const ChainSnapshot   *snapshot);
 void     chain_run_record         (const ChainRun        *run,
                                    ChainExperiment       *record);
-double   chain_run_gradient_norm  (const ChainRun        *run);
+double   chain_run_limit          (const ChainRun        *run);
 char    *chain_run_dup_title      (const ChainRun        *run);
 char    *chain_run_dup_subtitle   (const ChainRun        *run);
 char    *chain_run_dup_caption    (const ChainRun        *run);

@@ -39,7 +39,8 @@ struct _ChainWindow
   ChainTrainer *trainer; /* NULL once the window is closed */
   ChainRun run;
   gboolean running;      /* as asked for */
-  gboolean steered;      /* the learning rate was changed by hand since the start of the run */
+  gboolean steered;      /* something was changed live by hand since the start of the run */
+  bool frozen[CHAIN_MAX_PARAMETERS]; /* as asked for */
   uint64_t load_serial;  /* of the last load: snapshots of an older generation are dropped */
   uint64_t last_serial;  /* of the last command */
   uint64_t shown_serial; /* of the last command in what is shown */
@@ -58,11 +59,17 @@ void     chain_window_load                (ChainWindow           *self,
                                            const ChainExperiment *experiment);
 void     chain_window_restart             (ChainWindow           *self,
                                            gboolean               keep_running);
+void     chain_window_apply_experiment    (ChainWindow           *self,
+                                           const ChainExperiment *experiment,
+                                           const char            *gesture);
 void     chain_window_set_running         (ChainWindow           *self,
                                            gboolean               running);
 void     chain_window_step                (ChainWindow           *self);
 void     chain_window_set_learning_rate   (ChainWindow           *self,
                                            double                 learning_rate);
+void     chain_window_set_frozen          (ChainWindow           *self,
+                                           gsize                  parameter,
+                                           gboolean               frozen);
 void     chain_window_set_weight          (ChainWindow           *self,
                                            guint                  index,
                                            double                 value);

@@ -20,6 +20,31 @@ show_readout (ChainWindow *self)
   chain_readout_show (self->readout, &self->run);
 }
 
+/* Says why a run has come to its end, if it has one. */
+static gboolean
+show_stop (ChainWindow *self)
+{
+  g_autofree char *number = NULL;
+  g_autofree char *text = NULL;
+
+  switch (self->run.status)
+    {
+    case CHAIN_SESSION_STOPPED_STEPS:
+      number = g_strdup_printf ("%" G_GUINT64_FORMAT, self->run.experiment.stop_steps);
+      text = g_strdup_printf (_("The run has made its %s steps and stopped."), number);
+      break;
+    case CHAIN_SESSION_STOPPED_LOSS:
+      number = chain_number_field_format (self->run.experiment.stop_loss);
+      text = g_strdup_printf (_("The loss is below %s, so the run has stopped."), number);
+      break;
+    default:
+      return FALSE;
+    }
+
+  chain_window_show_note (self, text);
+  return TRUE;
+}
+
 /* Takes over what the worker alone can know, as long as no command of ours is on its way. */
 static void
 follow (ChainWindow *self)
@@ -27,13 +52,15 @@ follow (ChainWindow *self)
   if (self->shown_serial < self->last_serial)
     return;
 
-  /* a replayed log changes the rate, and a full one refuses a change */
+  /* a replayed log changes what can be steered, and a full one refuses a change */
   chain_number_row_set_value (self->learning_rate, self->run.learning_rate);
+  memcpy (self->frozen, self->run.frozen, sizeof self->frozen);
 
   if (self->running && !self->run.running)
     {
       self->running = FALSE;
       chain_window_notify_running (self);
+      show_stop (self);
     }
 }
 
@@ -65,7 +92,7 @@ on_tick (GtkWidget     *widget,
     show_snapshot (self, snapshot);
   self->seen = snapshot;
 
-  if (self->run.running || self->running || self->shown_serial < self->last_serial)
+  if (!self->run.settled || self->running || self->shown_serial < self->last_serial)
     return G_SOURCE_CONTINUE;
 
   self->tick = 0;
@@ -104,6 +131,7 @@ chain_window_load (ChainWindow           *self,
   gboolean was_running = self->running;
 
   chain_run_set_experiment (&self->run, experiment);
+  memcpy (self->frozen, self->run.frozen, sizeof self->frozen);
   self->running = FALSE;
   self->steered = FALSE;
   self->load_serial = chain_trainer_load (self->trainer, &self->run.experiment);
@@ -115,24 +143,18 @@ chain_window_load (ChainWindow           *self,
     chain_window_notify_running (self);
 }
 
-/**
- * chain_window_restart:
- * @keep_running: whether a run that goes on goes on from the start
- *
- * Starts again from the experiment's initial weights. A learning rate that was set by hand
- * stays and is the initial one now: a slider must not jump back. A log that came with a file
- * and was not touched is played again.
- */
-void
-chain_window_restart (ChainWindow *self,
-                      gboolean     keep_running)
+/* Loads @experiment from its start. What was set by hand since the run began stays and is how it
+ * begins now: a slider must not jump back. A log that came with a file and was not touched is
+ * played again. @experiment may be the run's own. */
+static void
+start (ChainWindow     *self,
+       ChainExperiment *experiment,
+       gboolean         running)
 {
-  ChainExperiment *experiment = &self->run.experiment;
-  gboolean running = self->running && keep_running;
-
   if (self->steered)
     {
       experiment->learning_rate = chain_number_row_get_value (self->learning_rate);
+      memcpy (experiment->frozen, self->frozen, sizeof experiment->frozen);
       chain_experiment_set_changes (experiment, 0, NULL);
     }
   experiment->has_state = false;
@@ -147,6 +169,61 @@ chain_window_restart (ChainWindow *self,
     }
 }
 
+/**
+ * chain_window_restart:
+ * @keep_running: whether a run that goes on goes on from the start
+ *
+ * Starts again from the experiment's initial weights.
+ */
+void
+chain_window_restart (ChainWindow *self,
+                      gboolean     keep_running)
+{
+  start (self, &self->run.experiment, self->running && keep_running);
+}
+
+/* The locks of another network lock other parameters. */
+static void
+forget_locks (ChainExperiment *experiment)
+{
+  gsize n = 0;
+
+  memset (experiment->frozen, 0, sizeof experiment->frozen);
+  for (gsize i = 0; i < experiment->n_changes; i++)
+    if (experiment->changes[i].key != CHAIN_CHANGE_FROZEN)
+      experiment->changes[n++] = experiment->changes[i];
+  experiment->n_changes = n;
+}
+
+/**
+ * chain_window_apply_experiment:
+ * @experiment: a changed copy of the run's
+ * @gesture: (nullable): changes of one gesture, a slider's drag for example, have the same text
+ *   here, and others another: what undo takes back at once
+ *
+ * Starts again from the changed experiment; a run that goes on goes on. All that needs a restart
+ * goes this way.
+ */
+void
+chain_window_apply_experiment (ChainWindow           *self,
+                               const ChainExperiment *experiment,
+                               const char            *gesture)
+{
+  ChainShape shape = self->run.experiment.shape;
+  ChainExperiment changed;
+
+  if (!chain_experiment_copy (&changed, experiment))
+    g_error ("no memory for an experiment");
+  if (changed.shape.hidden1 != shape.hidden1 || changed.shape.hidden2 != shape.hidden2)
+    {
+      forget_locks (&changed);
+      memset (self->frozen, 0, sizeof self->frozen);
+    }
+
+  start (self, &changed, self->running);
+  chain_experiment_clear (&changed);
+}
+
 static gboolean
 on_flash_end (gpointer data)
 {
@@ -157,12 +234,12 @@ on_flash_end (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The actions stay enabled after divergence, so they have to say why nothing happens. */
+/* The actions stay enabled after the end of a run, so they have to say why nothing happens. */
 static gboolean
-refuse_diverged (ChainWindow *self)
+refuse_ended (ChainWindow *self)
 {
   if (self->run.status != CHAIN_SESSION_DIVERGED)
-    return FALSE;
+    return show_stop (self);
 
   chain_window_show_note (self, _("A run that diverged cannot go on: reset it first."));
   if (self->flash_timeout == 0)
@@ -184,7 +261,7 @@ chain_window_set_running (ChainWindow *self,
 {
   if (self->running == running)
     return;
-  if (running && refuse_diverged (self))
+  if (running && refuse_ended (self))
     {
       /* a button that has shown itself pressed comes back */
       chain_window_notify_running (self);
@@ -206,7 +283,7 @@ chain_window_step (ChainWindow *self)
 {
   gboolean was_running = self->running;
 
-  if (refuse_diverged (self))
+  if (refuse_ended (self))
     return;
 
   self->running = FALSE;
@@ -230,6 +307,21 @@ chain_window_set_learning_rate (ChainWindow *self,
 }
 
 /**
+ * chain_window_set_frozen:
+ * @parameter: a flat index
+ * @frozen: whether to keep it out of the update from the next step on, without a restart
+ */
+void
+chain_window_set_frozen (ChainWindow *self,
+                         gsize        parameter,
+                         gboolean     frozen)
+{
+  self->steered = TRUE;
+  self->frozen[parameter] = frozen;
+  sent (self, chain_trainer_freeze (self->trainer, parameter, frozen));
+}
+
+/**
  * chain_window_set_weight:
  * @index: which of the six, in flat order
  *
@@ -240,14 +332,17 @@ chain_window_set_weight (ChainWindow *self,
                          guint        index,
                          double       value)
 {
-  ChainExperiment *experiment = &self->run.experiment;
+  ChainExperiment changed;
+
+  if (!chain_experiment_copy (&changed, &self->run.experiment))
+    g_error ("no memory for an experiment");
 
   /* an initialiser's weights are the experiment's own as soon as one of them is chosen */
-  if (!experiment->has_parameters)
-    chain_experiment_initial_parameters (experiment, experiment->parameters);
-  experiment->has_parameters = true;
-  experiment->parameters[index] = value;
-  chain_window_restart (self, TRUE);
+  chain_experiment_initial_parameters (&self->run.experiment, changed.parameters);
+  changed.initializer.method = CHAIN_INITIALIZER_MANUAL;
+  changed.parameters[index] = value;
+  chain_window_apply_experiment (self, &changed, NULL);
+  chain_experiment_clear (&changed);
 }
 
 /**

@@ -225,7 +225,8 @@ close_at_full_speed (ChainShape shape,
 
   g_assert_true (chain_experiment_init (&experiment));
   experiment.shape = shape;
-  experiment.has_parameters = shape.hidden1 == 1 && shape.hidden2 == 1;
+  if (shape.hidden1 > 1 || shape.hidden2 > 1)
+    experiment.initializer.method = CHAIN_INITIALIZER_XAVIER_UNIFORM;
   experiment.count = count;
   chain_window_load (window, &experiment);
   chain_experiment_clear (&experiment);
