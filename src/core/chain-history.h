@@ -18,7 +18,6 @@ typedef struct
   double *first;     /* the open bucket, by channel */
   double *min;
   double *max;
-  double *last;
 } ChainHistory;
 
 bool chain_history_init       (ChainHistory *history,
@@ -32,4 +31,5 @@ void chain_history_push       (ChainHistory *history,
                                const double *values);
 void chain_history_get_series (const ChainHistory *history,
                                size_t              channel,
+                               const double       *values,
                                ChainSeries        *series);

@@ -36,6 +36,7 @@ struct _ChainSession
   ChainPoint points[2];
   int current;
 
+  double values[CHAIN_N_CHANNELS]; /* of the present state */
   ChainHistory channels;
   ChainHistory parameters;
 };
@@ -119,22 +120,17 @@ all_finite (const double *values,
   return true;
 }
 
-/* Squared norms of the gradients, layer by layer and in all, as the history takes them. */
-static void
-square_norms (const ChainSession *session,
-              const ChainPoint   *point,
-              double              values[CHAIN_N_CHANNELS])
+static double
+square_norm (const double *gradients,
+             size_t        from,
+             size_t        to)
 {
-  values[CHAIN_CHANNEL_NORM] = 0.0;
-  for (size_t layer = 0; layer < 3; layer++)
-    {
-      double sum = 0.0;
+  double sum = 0.0;
 
-      for (size_t i = session->layers[layer]; i < session->layers[layer + 1]; i++)
-        sum += point->gradients[i] * point->gradients[i];
-      values[CHAIN_CHANNEL_NORM_LAYER1 + layer] = sum;
-      values[CHAIN_CHANNEL_NORM] += sum;
-    }
+  for (size_t i = from; i < to; i++)
+    sum += gradients[i] * gradients[i];
+
+  return sum;
 }
 
 /* Whether a run may go on from here: written so that NaN is refused. Where the squared norm is
@@ -144,10 +140,10 @@ square_norms (const ChainSession *session,
 static bool
 is_sound (const ChainSession *session,
           const ChainPoint   *point,
-          double              square_norm)
+          double              norm)
 {
   return point->loss <= session->loss_limit && point->loss < INFINITY
-         && (square_norm < INFINITY
+         && (norm < INFINITY
              || (all_finite (point->parameters, session->n_parameters)
                  && all_finite (point->gradients, session->n_parameters)));
 }
@@ -162,10 +158,13 @@ arrive (ChainSession *session,
 {
   const ChainExperiment *experiment = &session->experiment;
   const ChainPoint *point = &session->points[at];
-  double values[CHAIN_N_CHANNELS];
+  double *values = session->values;
+  double layer1 = square_norm (point->gradients, session->layers[0], session->layers[1]);
+  double layer2 = square_norm (point->gradients, session->layers[1], session->layers[2]);
+  double layer3 = square_norm (point->gradients, session->layers[2], session->layers[3]);
+  double all = layer1 + layer2 + layer3;
 
-  square_norms (session, point, values);
-  if (!is_sound (session, point, values[CHAIN_CHANNEL_NORM]))
+  if (!is_sound (session, point, all))
     {
       session->status = CHAIN_SESSION_DIVERGED;
       session->diverged_step = step;
@@ -175,6 +174,10 @@ arrive (ChainSession *session,
   session->current = at;
   session->step = step;
   values[CHAIN_CHANNEL_LOSS] = point->loss;
+  values[CHAIN_CHANNEL_NORM] = all;
+  values[CHAIN_CHANNEL_NORM_LAYER1] = layer1;
+  values[CHAIN_CHANNEL_NORM_LAYER2] = layer2;
+  values[CHAIN_CHANNEL_NORM_LAYER3] = layer3;
   chain_history_push (&session->channels, values);
   chain_history_push (&session->parameters, point->parameters);
 
@@ -553,7 +556,7 @@ chain_session_get_channel (const ChainSession *session,
                            ChainChannel        channel,
                            ChainSeries        *series)
 {
-  chain_history_get_series (&session->channels, (size_t) channel, series);
+  chain_history_get_series (&session->channels, (size_t) channel, session->values, series);
 }
 
 /**
@@ -578,7 +581,8 @@ chain_session_get_parameter (const ChainSession *session,
                              size_t              index,
                              ChainSeries        *series)
 {
-  chain_history_get_series (&session->parameters, index, series);
+  chain_history_get_series (&session->parameters, index,
+                            session->points[session->current].parameters, series);
 }
 
 /**

@@ -3,15 +3,17 @@
 
 #include "test-util.h"
 
+#define N 19 /* some in blocks, some not */
+
 /* At every moment a history shows what a series that is pushed value by value shows. */
 static void
 test_like_series (void)
 {
   ChainHistory history, copy;
-  ChainSeries *plain[3], *shown = chain_series_new (16);
+  ChainSeries *plain[N], *shown = chain_series_new (16);
 
-  g_assert_true (chain_history_init (&history, 3, 16, 7));
-  for (int c = 0; c < 3; c++)
+  g_assert_true (chain_history_init (&history, N, 16, 7));
+  for (int c = 0; c < N; c++)
     {
       plain[c] = chain_series_new (16);
       chain_series_clear (plain[c], 7);
@@ -19,9 +21,9 @@ test_like_series (void)
 
   for (int i = 0; i < 1500; i++)
     {
-      double values[3];
+      double values[N];
 
-      for (int c = 0; c < 3; c++)
+      for (int c = 0; c < N; c++)
         {
           values[c] = g_test_rand_double_range (-1.0, 1.0);
           chain_series_push (plain[c], values[c]);
@@ -34,9 +36,9 @@ test_like_series (void)
           chain_history_clear (&history);
           history = copy;
         }
-      for (size_t c = 0; c < 3; c++)
+      for (size_t c = 0; c < N; c++)
         {
-          chain_history_get_series (&history, c, shown);
+          chain_history_get_series (&history, c, values, shown);
           g_assert_cmpuint (shown->start, ==, 7);
           g_assert_cmpuint (shown->count, ==, (uint64_t) i + 1);
           g_assert_cmpuint (shown->width, ==, plain[c]->width);
@@ -46,7 +48,7 @@ test_like_series (void)
         }
     }
 
-  for (int c = 0; c < 3; c++)
+  for (int c = 0; c < N; c++)
     chain_series_free (plain[c]);
   chain_series_free (shown);
   chain_history_clear (&history);
