@@ -7,11 +7,12 @@
 #include <glib/gi18n.h>
 
 #include "chain-check.h"
+#include "chain-kernel.h"
 #include "chain-random.h"
 
 #define DEFAULT_CASES 200
 #define DEFAULT_SEED 1
-#define MAX_CHECK_SAMPLES 8
+#define MAX_CHECK_SAMPLES CHAIN_KERNEL_GROUP /* so that the samples have room for their padding */
 #define MAX_X 10.0
 
 /* Parameters of up to ±10 alone would leave most neurons saturated and their gradients 0. */
@@ -85,6 +86,8 @@ check_case (Check       *check,
       x[i] = chain_random_uniform (random, -MAX_X, MAX_X);
       y[i] = x[i] * x[i];
     }
+  chain_kernel_pad (dataset.n, x);
+  chain_kernel_pad (dataset.n, y);
 
   chain_check_run (shape, parameters, &dataset, &result);
 

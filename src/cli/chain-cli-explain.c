@@ -372,9 +372,63 @@ explain_gradients (Explanation *e)
     }
 }
 
+/* The way from plain to training units and back. */
+static void
+explain_scaling (Explanation *e,
+                 const char  *symbol,
+                 double       plain,
+                 double       mean,
+                 double       deviation,
+                 double       result)
+{
+  g_string_append_printf (e->text, _("  %s in training units"), symbol);
+  g_string_append_printf (e->text, " = (%s - %s) / %s = (", symbol, _("mean"), _("deviation"));
+  put_value (e, plain);
+  put (e, " - ");
+  put_term (e, mean);
+  put (e, ") / ");
+  put_value (e, deviation);
+  put_result (e, result);
+}
+
+static void
+explain_inputs (Explanation        *e,
+                const ChainDataset *dataset,
+                const ChainDataset *plain,
+                gsize               i)
+{
+  const ChainScaling *scaling = &dataset->scaling;
+
+  if (scaling->x_mean != 0.0 || scaling->x_deviation != 1.0)
+    explain_scaling (e, "x", plain->x[i], scaling->x_mean, scaling->x_deviation, dataset->x[i]);
+  if (scaling->y_mean != 0.0 || scaling->y_deviation != 1.0)
+    explain_scaling (e, "y", plain->y[i], scaling->y_mean, scaling->y_deviation, dataset->y[i]);
+}
+
+static void
+explain_plain_output (Explanation        *e,
+                      const ChainDataset *dataset)
+{
+  const ChainScaling *scaling = &dataset->scaling;
+
+  if (scaling->y_mean == 0.0 && scaling->y_deviation == 1.0)
+    return;
+
+  put (e, _("  ŷ in plain units"));
+  g_string_append_printf (e->text, " = ŷ·%s + %s = ", _("deviation"), _("mean"));
+  put_term (e, e->forward.output);
+  put (e, " × ");
+  put_value (e, scaling->y_deviation);
+  put (e, " + ");
+  put_term (e, scaling->y_mean);
+  put_result (e, e->forward.output * scaling->y_deviation + scaling->y_mean);
+}
+
 /**
  * chain_cli_explain_samples:
  * @parameters: in flat order
+ * @dataset: the samples
+ * @plain: the same before they were normalised
  *
  * Prints, for each sample, the forward pass and every gradient as the product that the
  * derivation gives (“Complete Gradient Summary”). Of several samples each has a share of the
@@ -383,7 +437,8 @@ explain_gradients (Explanation *e)
 void
 chain_cli_explain_samples (ChainShape          shape,
                            const double       *parameters,
-                           const ChainDataset *dataset)
+                           const ChainDataset *dataset,
+                           const ChainDataset *plain)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   Explanation e = { text, shape, parameters, dataset->n };
@@ -396,16 +451,18 @@ chain_cli_explain_samples (ChainShape          shape,
       g_string_truncate (text, 0);
       g_string_append_printf (text, _("Sample %d of %d"), (int) i + 1, (int) dataset->n);
       put (&e, ": x = ");
-      put_value (&e, dataset->x[i]);
+      put_value (&e, plain->x[i]);
       put (&e, ", y = ");
-      put_value (&e, dataset->y[i]);
+      put_value (&e, plain->y[i]);
       put (&e, "\n");
+      explain_inputs (&e, dataset, plain, i);
 
       for (int j = 0; j < shape.hidden1; j++)
         explain_layer1 (&e, j);
       for (int k = 0; k < shape.hidden2; k++)
         explain_layer2 (&e, k);
       explain_output (&e);
+      explain_plain_output (&e, dataset);
       explain_slopes (&e);
       if (dataset->n > 1)
         g_string_append_printf (text, "  %s\n", _("This sample's share of the gradients:"));

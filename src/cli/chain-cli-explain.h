@@ -6,7 +6,8 @@
 
 void chain_cli_explain_samples (ChainShape          shape,
                                 const double       *parameters,
-                                const ChainDataset *dataset);
+                                const ChainDataset *dataset,
+                                const ChainDataset *plain);
 void chain_cli_explain_result  (ChainShape          shape,
                                 const ChainDataset *dataset,
                                 double              loss,

@@ -63,8 +63,11 @@ chain_cli_gradient (int    argc,
   g_auto (ChainExperiment) experiment = { 0 };
   g_autoptr (ChainSession) session = NULL;
   g_autofree char *format = NULL;
+  g_auto (ChainDataset) plain = { 0 };
+  g_autofree char *units = NULL;
   const ChainDataset *dataset;
-  const ChainPoint *point;
+  const double *parameters;
+  double gradients[CHAIN_MAX_PARAMETERS], loss;
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_("Output format (default text)"), "text|csv" },
     { NULL }
@@ -84,17 +87,22 @@ chain_cli_gradient (int    argc,
     g_error ("out of memory");
 
   dataset = chain_session_get_dataset (session);
-  point = chain_session_get_point (session);
-  if (!isfinite (point->loss))
+  parameters = chain_session_get_point (session)->parameters;
+  loss = chain_session_evaluate (session, gradients);
+  if (!isfinite (loss))
     return chain_cli_complain (CHAIN_CLI_FAILED, _("The loss is not finite"));
 
   if (format != NULL && strcmp (format, "csv") == 0)
-    print_csv (experiment.shape, point->parameters, dataset);
-  else
     {
-      chain_cli_explain_samples (experiment.shape, point->parameters, dataset);
-      chain_cli_explain_result (experiment.shape, dataset, point->loss, point->gradients);
+      print_csv (experiment.shape, parameters, dataset);
+      return CHAIN_CLI_OK;
     }
 
+  chain_cli_make_plain (&experiment, &plain);
+  chain_cli_explain_samples (experiment.shape, parameters, dataset, &plain);
+  chain_cli_explain_result (experiment.shape, dataset, loss, gradients);
+  units = chain_cli_describe_units (dataset);
+  if (units != NULL)
+    puts (units);
   return CHAIN_CLI_OK;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-cli-picture.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n.h>
@@ -8,6 +9,7 @@
 #include "chain-cli.h"
 #include "chain-export.h"
 #include "chain-fit-plot.h"
+#include "chain-floor.h"
 #include "chain-gradient-plot.h"
 #include "chain-loss-plot.h"
 
@@ -25,6 +27,33 @@ export_png (ChainDraw    draw,
   return chain_export_png (draw, plot, width, height, 1.0, buffer);
 }
 
+/* The network in plain units: with x′ = (x − μx)/σx and y′ = (y − μy)/σy it is one of the same
+ * widths, with W1/σx, b1 − W1·μx/σx, W3·σy and b3·σy + μy. Returns whether these are finite. */
+static gboolean
+unscale_parameters (ChainShape          shape,
+                    const ChainScaling *scaling,
+                    double             *parameters)
+{
+  double *W1 = parameters + chain_shape_group_offset (shape, CHAIN_W1);
+  double *b1 = parameters + chain_shape_group_offset (shape, CHAIN_B1);
+  double *W3 = parameters + chain_shape_group_offset (shape, CHAIN_W3);
+  double *b3 = parameters + chain_shape_group_offset (shape, CHAIN_B3);
+
+  for (int j = 0; j < shape.hidden1; j++)
+    {
+      W1[j] /= scaling->x_deviation;
+      b1[j] -= W1[j] * scaling->x_mean;
+    }
+  for (int k = 0; k < shape.hidden2; k++)
+    W3[k] *= scaling->y_deviation;
+  *b3 = *b3 * scaling->y_deviation + scaling->y_mean;
+
+  for (gsize i = 0; i < chain_shape_n_parameters (shape); i++)
+    if (!isfinite (parameters[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 draw_fit (const ChainSession *session,
           int                 width,
@@ -32,24 +61,48 @@ draw_fit (const ChainSession *session,
           ChainBuffer        *buffer)
 {
   const ChainExperiment *experiment = chain_session_get_experiment (session);
-  const ChainDataset *dataset = chain_session_get_dataset (session);
-  const ChainFitRun run = { experiment->shape, chain_session_get_point (session)->parameters };
+  double parameters[CHAIN_MAX_PARAMETERS];
+  const ChainFitRun run = { experiment->shape, parameters };
+  g_auto (ChainDataset) plain = { 0 };
   ChainFitPlot plot;
+
+  chain_cli_make_plain (experiment, &plain);
+  memcpy (parameters, chain_session_get_point (session)->parameters, sizeof parameters);
 
   chain_fit_plot_init (&plot);
   plot.runs = &run;
-  plot.n_runs = 1;
-  plot.x = dataset->x;
-  plot.y = dataset->y;
-  plot.n_samples = dataset->n;
-  plot.x_min = plot.x_max = dataset->x[0];
-  for (gsize i = 1; i < dataset->n; i++)
+  plot.n_runs = unscale_parameters (experiment->shape, &chain_session_get_dataset (session)->scaling, parameters);
+  plot.target = experiment->target.coefficients;
+  plot.n_target = experiment->target.n;
+  plot.x = plain.x;
+  plot.y = plain.y;
+  plot.n_samples = plain.n;
+  plot.x_min = plot.x_max = plain.x[0];
+  for (gsize i = 1; i < plain.n; i++)
     {
-      plot.x_min = MIN (plot.x_min, dataset->x[i]);
-      plot.x_max = MAX (plot.x_max, dataset->x[i]);
+      plot.x_min = MIN (plot.x_min, plain.x[i]);
+      plot.x_max = MAX (plot.x_max, plain.x[i]);
     }
 
   return export_png (chain_draw_fit, &plot, width, height, buffer);
+}
+
+/* Returns the loss of the best monotone curve, or NAN where a network is bound to none. */
+static double
+get_floor (const ChainSession *session)
+{
+  ChainShape shape = chain_session_get_experiment (session)->shape;
+  ChainMonotoneFit fit;
+  double loss;
+
+  if (shape.hidden1 * shape.hidden2 > 1)
+    return NAN;
+  if (!chain_monotone_fit_init (&fit, chain_session_get_dataset (session)))
+    g_error ("out of memory");
+
+  loss = fit.loss;
+  chain_monotone_fit_clear (&fit);
+  return loss;
 }
 
 static gboolean
@@ -78,6 +131,7 @@ draw_loss (const ChainSession *session,
   plot.runs = &run;
   plot.n_runs = 1;
   plot.best_constant = chain_dataset_variance (chain_session_get_dataset (session));
+  plot.floor = get_floor (session);
   plot.changes = changes;
   plot.n_changes = experiment->n_changes;
   return export_png (chain_draw_loss, &plot, width, height, buffer);
@@ -89,11 +143,13 @@ draw_gradient (const ChainSession *session,
                int                 height,
                ChainBuffer        *buffer)
 {
+  double gradients[CHAIN_MAX_PARAMETERS];
   ChainGradientPlot plot;
 
+  chain_session_evaluate (session, gradients);
   chain_gradient_plot_init (&plot);
   plot.shape = chain_session_get_experiment (session)->shape;
-  plot.gradients = chain_session_get_point (session)->gradients;
+  plot.gradients = gradients;
   return export_png (chain_draw_gradient, &plot, width, height, buffer);
 }
 

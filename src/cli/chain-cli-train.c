@@ -25,6 +25,7 @@ typedef struct
   char *steps_text;
   char *every_text;
   char *size_text;
+  char *seconds_text;
   char *history_path;
   char *save_path;
   char **plot_texts;
@@ -32,6 +33,7 @@ typedef struct
 
   guint64 steps;
   guint64 every;
+  double seconds;        /* of wall-clock time, infinite by default */
   int width;
   int height;
 } Options;
@@ -45,6 +47,7 @@ typedef struct
   ChainOutput *save;     /* NULL where none was asked for */
   ChainCliPicture *pictures;
   gsize n_pictures;
+  gboolean out_of_time;
 } Train;
 
 /* The signal that asked for the end, or 0. */
@@ -72,6 +75,7 @@ options_clear (Options *options)
   g_free (options->steps_text);
   g_free (options->every_text);
   g_free (options->size_text);
+  g_free (options->seconds_text);
   g_free (options->history_path);
   g_free (options->save_path);
   g_strfreev (options->plot_texts);
@@ -88,6 +92,8 @@ options_parse (Options             *options,
   const GOptionEntry entries[] = {
     { "steps", 0, 0, G_OPTION_ARG_FILENAME, &options->steps_text,
       N_("How many updates to make (required)"), "N" },
+    { "seconds", 0, 0, G_OPTION_ARG_FILENAME, &options->seconds_text,
+      N_("Stop after S seconds of wall-clock time; where that is, cannot be reproduced"), "S" },
     { "history", 0, 0, G_OPTION_ARG_FILENAME, &options->history_path,
       N_("Write loss, parameters and gradients as a table"), "FILE.csv" },
     { "every", 0, 0, G_OPTION_ARG_FILENAME, &options->every_text,
@@ -118,6 +124,8 @@ options_parse (Options             *options,
   return chain_cli_parse_whole ("--steps", options->steps_text, 0, &options->steps)
          && (options->every_text == NULL
              || chain_cli_parse_whole ("--every", options->every_text, 1, &options->every))
+         && (options->seconds_text == NULL
+             || chain_cli_parse_seconds ("--seconds", options->seconds_text, &options->seconds))
          && (options->size_text == NULL
              || chain_cli_picture_parse_size (options->size_text, &options->width, &options->height));
 }
@@ -151,14 +159,13 @@ parse_pictures (Train *train)
 
 /* Opens every file before the run, so that a mistake in a name costs no run. */
 static gboolean
-open_outputs (Train       *train,
-              ChainShape   shape,
-              GError     **error)
+open_outputs (Train   *train,
+              GError **error)
 {
   const Options *options = train->options;
 
   if (options->history_path != NULL
-      && !chain_cli_history_open (&train->history, options->history_path, shape, options->every, error))
+      && !chain_cli_history_open (&train->history, options->history_path, train->session, options->every, error))
     return FALSE;
 
   for (gsize i = 0; i < train->n_pictures; i++)
@@ -186,6 +193,14 @@ chunk_length (const Train *train,
   return chunk;
 }
 
+/* Returns whether the wall-clock time that was given is over. */
+static gboolean
+is_out_of_time (const Train *train,
+                gint64       begin)
+{
+  return (double) (g_get_monotonic_time () - begin) >= train->options->seconds * G_USEC_PER_SEC;
+}
+
 static void
 run_steps (Train *train)
 {
@@ -193,27 +208,28 @@ run_steps (Train *train)
   ChainCliHistory *history = &train->history;
   guint64 first = chain_session_get_step (session);
   guint64 left = train->options->steps;
+  gint64 begin = g_get_monotonic_time ();
   ChainCliProgress progress;
 
   chain_cli_progress_init (&progress, !train->options->quiet, left);
-  if (history->output != NULL && chain_session_get_status (session) == CHAIN_SESSION_READY)
-    chain_cli_history_add (history, first, chain_session_get_point (session));
+  if (history->output != NULL && chain_session_get_status (session) != CHAIN_SESSION_DIVERGED)
+    chain_cli_history_add (history);
 
-  while (left > 0 && stop_signal == 0)
+  while (left > 0 && stop_signal == 0 && chain_session_get_status (session) == CHAIN_SESSION_READY
+         && !train->out_of_time)
     {
-      guint64 chunk = chunk_length (train, left);
+      chain_session_step (session, chunk_length (train, left));
+      left = first + train->options->steps - chain_session_get_step (session);
 
-      if (chain_session_step (session, chunk) == CHAIN_SESSION_DIVERGED)
-        break;
-
-      left -= chunk;
-      if (history->output != NULL && chain_session_get_step (session) % history->every == 0)
-        chain_cli_history_add (history, chain_session_get_step (session), chain_session_get_point (session));
+      if (history->output != NULL && chain_session_get_step (session) % history->every == 0
+          && chain_session_get_step (session) != history->last_row)
+        chain_cli_history_add (history);
       chain_cli_progress_update (&progress, train->options->steps - left);
+      train->out_of_time = left > 0 && is_out_of_time (train, begin);
     }
 
   if (history->output != NULL)
-    chain_cli_history_end (history, session);
+    chain_cli_history_end (history);
   chain_cli_progress_end (&progress, chain_session_get_step (session) - first);
 }
 
@@ -262,19 +278,48 @@ close_outputs (Train *train)
   return written;
 }
 
+/* Says what ended a run that has come to an end before its steps. */
+static void
+print_stop (const Train *train)
+{
+  const ChainExperiment *experiment = chain_session_get_experiment (train->session);
+  unsigned long long step = chain_session_get_step (train->session);
+  ChainSessionStatus status = chain_session_get_status (train->session);
+  char number[CHAIN_DECIMAL_SIZE];
+
+  if (status == CHAIN_SESSION_STOPPED_STEPS)
+    printf (_("stopped at step %llu: stop-steps=%llu is reached\n"), step, (unsigned long long) experiment->stop_steps);
+  else if (status == CHAIN_SESSION_STOPPED_LOSS)
+    printf (_("stopped at step %llu: the loss is below stop-loss=%s\n"), step,
+            chain_decimal_format (experiment->stop_loss, number));
+  else if (train->out_of_time && status == CHAIN_SESSION_READY)
+    printf (_("stopped at step %llu: %s seconds are over; another run stops elsewhere, this is not reproducible\n"),
+            step, chain_decimal_format (train->options->seconds, number));
+}
+
 static void
 print_result (const Train *train)
 {
   const ChainPoint *point = chain_session_get_point (train->session);
   unsigned long long step = chain_session_get_step (train->session);
-  char loss[CHAIN_DECIMAL_SIZE], norm_text[CHAIN_DECIMAL_SIZE];
+  g_autofree char *units = chain_cli_describe_units (chain_session_get_dataset (train->session));
+  char loss[CHAIN_DECIMAL_SIZE], batch_loss[CHAIN_DECIMAL_SIZE], norm_text[CHAIN_DECIMAL_SIZE];
+  double gradients[CHAIN_MAX_PARAMETERS];
   double norm = 0.0;
 
+  chain_cli_number (chain_session_evaluate (train->session, gradients), loss);
   for (gsize i = 0; i < chain_shape_n_parameters (chain_session_get_experiment (train->session)->shape); i++)
-    norm = hypot (norm, point->gradients[i]);
+    norm = hypot (norm, gradients[i]);
+  chain_cli_number (norm, norm_text);
 
-  printf (_("step %llu, loss %s, gradient norm %s\n"),
-          step, chain_cli_number (point->loss, loss), chain_cli_number (norm, norm_text));
+  if (chain_session_has_batches (train->session))
+    printf (_("step %llu, loss %s, gradient norm %s, batch loss %s\n"), step, loss, norm_text,
+            chain_cli_number (point->loss, batch_loss));
+  else
+    printf (_("step %llu, loss %s, gradient norm %s\n"), step, loss, norm_text);
+  if (units != NULL)
+    printf ("%s\n", units);
+  print_stop (train);
 }
 
 /* Says at which step, and what that means for what was written. */
@@ -287,6 +332,9 @@ complain_diverged (const ChainSession *session)
   chain_cli_number (chain_session_get_diverged (session)->loss, loss);
   if (step == chain_session_get_step (session))
     chain_cli_complain (CHAIN_CLI_FAILED, _("The run cannot start: at step %llu the loss is %s"), step, loss);
+  else if (chain_session_has_batches (session))
+    chain_cli_complain (CHAIN_CLI_FAILED, _("The run diverged at step %llu with a batch loss of %s; "
+                                            "it stands at the step before"), step, loss);
   else
     chain_cli_complain (CHAIN_CLI_FAILED, _("The run diverged at step %llu with a loss of %s; "
                                             "it stands at the step before"), step, loss);
@@ -303,7 +351,7 @@ int
 chain_cli_train (int    argc,
                  char **argv)
 {
-  g_auto (Options) options = { .every = 1, .width = DEFAULT_WIDTH, .height = DEFAULT_HEIGHT };
+  g_auto (Options) options = { .every = 1, .seconds = INFINITY, .width = DEFAULT_WIDTH, .height = DEFAULT_HEIGHT };
   g_auto (ChainCliExperiment) arguments = { NULL };
   g_auto (ChainExperiment) experiment = { 0 };
   g_auto (Train) train = { .options = &options };
@@ -315,12 +363,11 @@ chain_cli_train (int    argc,
       || !chain_cli_load (&arguments, &experiment))
     return CHAIN_CLI_USAGE;
 
-  if (!open_outputs (&train, experiment.shape, &error))
-    return chain_cli_complain (CHAIN_CLI_FAILED, "%s", error->message);
-
   train.session = chain_session_new (&experiment);
   if (train.session == NULL)
     g_error ("out of memory");
+  if (!open_outputs (&train, &error))
+    return chain_cli_complain (CHAIN_CLI_FAILED, "%s", error->message);
 
   catch_signals ();
   run_steps (&train);

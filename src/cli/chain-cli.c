@@ -111,6 +111,26 @@ chain_cli_parse_whole (const char *option,
 }
 
 /**
+ * chain_cli_parse_seconds:
+ * @option: "--seconds", for the sentence
+ * @text: what stands behind it
+ * @value: (out): a positive number
+ *
+ * Returns: %FALSE where @text is no such number, which has been said
+ */
+gboolean
+chain_cli_parse_seconds (const char *option,
+                         const char *text,
+                         double     *value)
+{
+  if (chain_decimal_parse (text, value) && *value > 0.0)
+    return TRUE;
+
+  chain_cli_complain (CHAIN_CLI_USAGE, _("%s: expected a number of seconds above 0, got “%s”"), option, text);
+  return FALSE;
+}
+
+/**
  * chain_cli_load:
  * @experiment: (out): the experiment that @arguments describe, to be cleared; without a file
  *   the default one with the settings
@@ -136,6 +156,58 @@ chain_cli_load (const ChainCliExperiment *arguments,
   if (!loaded)
     chain_cli_complain (CHAIN_CLI_USAGE, "%s", error->message);
   return loaded;
+}
+
+/**
+ * chain_cli_make_plain:
+ * @plain: (out): the samples of @experiment in plain units, before they are normalised; to be
+ *   cleared
+ */
+void
+chain_cli_make_plain (const ChainExperiment *experiment,
+                      ChainDataset          *plain)
+{
+  ChainExperiment copy = *experiment; /* its pointers are only read */
+
+  copy.normalize = CHAIN_NORMALIZE_NONE;
+  if (!chain_experiment_make_dataset (&copy, plain))
+    g_error ("out of memory");
+}
+
+static void
+append_unit (GString    *text,
+             const char *name,
+             double      mean,
+             double      deviation)
+{
+  char mean_text[CHAIN_DECIMAL_SIZE], deviation_text[CHAIN_DECIMAL_SIZE];
+
+  if (mean == 0.0 && deviation == 1.0)
+    return;
+
+  g_string_append_printf (text, "%s%s = (%s - %s) / %s", text->len > 0 ? ", " : "", name, name,
+                          chain_decimal_format (mean, mean_text),
+                          chain_decimal_format (deviation, deviation_text));
+}
+
+/**
+ * chain_cli_describe_units:
+ *
+ * Returns: (transfer full) (nullable): a sentence that says what the training units are, or %NULL
+ *   where nothing is normalised
+ */
+char *
+chain_cli_describe_units (const ChainDataset *dataset)
+{
+  const ChainScaling *scaling = &dataset->scaling;
+  g_autoptr (GString) units = g_string_new (NULL);
+
+  append_unit (units, "x", scaling->x_mean, scaling->x_deviation);
+  append_unit (units, "y", scaling->y_mean, scaling->y_deviation);
+  if (units->len == 0)
+    return NULL;
+
+  return g_strdup_printf (_("Loss and gradients are in training units: %s"), units->str);
 }
 
 /**

@@ -27,12 +27,16 @@ typedef struct
 } ChainCliExperiment;
 
 /* The commands: each takes its own name as argv[0] and returns the exit status. */
-int chain_cli_check    (int    argc,
-                        char **argv);
-int chain_cli_gradient (int    argc,
-                        char **argv);
-int chain_cli_train    (int    argc,
-                        char **argv);
+int chain_cli_benchmark (int    argc,
+                         char **argv);
+int chain_cli_check     (int    argc,
+                         char **argv);
+int chain_cli_gradient  (int    argc,
+                         char **argv);
+int chain_cli_info      (int    argc,
+                         char **argv);
+int chain_cli_train     (int    argc,
+                         char **argv);
 
 int         chain_cli_complain         (int          status,
                                         const char  *format,
@@ -47,8 +51,14 @@ gboolean    chain_cli_parse_whole      (const char *option,
                                         const char *text,
                                         guint64     min,
                                         guint64    *value);
+gboolean    chain_cli_parse_seconds    (const char *option,
+                                        const char *text,
+                                        double     *value);
 gboolean    chain_cli_load             (const ChainCliExperiment *arguments,
                                         ChainExperiment          *experiment);
+void        chain_cli_make_plain       (const ChainExperiment *experiment,
+                                        ChainDataset          *plain);
+char       *chain_cli_describe_units   (const ChainDataset *dataset);
 const char *chain_cli_number           (double value,
                                         char   buffer[CHAIN_DECIMAL_SIZE]);
 
@@ -60,5 +70,6 @@ chain_cli_experiment_clear (ChainCliExperiment *experiment)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChainCliExperiment, chain_cli_experiment_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChainDataset, chain_dataset_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChainExperiment, chain_experiment_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChainSession, chain_session_free)

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "chain-cli.h"
+#include "chain-kernel-choice.h"
 #include "chain-locale.h"
 
 typedef struct
@@ -21,7 +22,9 @@ typedef struct
 static const Command commands[] = {
   { "gradient", chain_cli_gradient, N_("Show how each gradient comes about") },
   { "train", chain_cli_train, N_("Train, and write history, pictures and the experiment") },
+  { "info", chain_cli_info, N_("Print variance, floor, loss and sharpness at the start") },
   { "check", chain_cli_check, N_("Check gradients of random networks by two other methods") },
+  { "benchmark", chain_cli_benchmark, N_("Measure how fast this machine trains") },
 };
 
 /* GLib would convert to the locale's character set, which in the C locale has no “x²”. */
@@ -64,10 +67,10 @@ run_without_command (int    argc,
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return chain_cli_complain (CHAIN_CLI_USAGE, "%s", error->message);
   if (argc > 1)
-    return chain_cli_complain (CHAIN_CLI_USAGE, _("“%s” is no command: expected gradient, train or check"),
+    return chain_cli_complain (CHAIN_CLI_USAGE, _("“%s” is no command: expected gradient, train, info, check or benchmark"),
                                argv[1]);
   if (!version)
-    return chain_cli_complain (CHAIN_CLI_USAGE, _("Expected a command: gradient, train or check"));
+    return chain_cli_complain (CHAIN_CLI_USAGE, _("Expected a command: gradient, train, info, check or benchmark"));
 
   printf ("chainrule-cli %s\n", CHAIN_VERSION);
   return CHAIN_CLI_OK;
@@ -88,11 +91,15 @@ int
 main (int    argc,
       char **argv)
 {
+  g_autoptr (GError) error = NULL;
   int status;
 
   chain_locale_init ();
   g_set_print_handler (print_utf8);
   g_set_prgname ("chainrule-cli");
+
+  if (!chain_kernel_choose (&error))
+    return chain_cli_complain (CHAIN_CLI_USAGE, "%s", error->message);
 
   status = run (argc, argv);
 

@@ -8,144 +8,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "chain-decimal.h"
+#include "chain-samples-file.h"
 
 #define FORMAT_NUMBER 1
 #define MAX_NAME_LENGTH 4096 /* characters: with the largest data a file stays below 1 MiB */
-#define MAX_EXCERPT_LENGTH 40
-#define SMALLEST_POSITIVE 0x1p-1074
-
-/**
- * chain_key_excerpt:
- * @text: UTF-8 of any length
- *
- * Returns: (transfer full): the beginning of @text fit for a sentence: short, and without
- *   control characters, which could rewrite a terminal
- */
-char *
-chain_key_excerpt (const char *text)
-{
-  GString *excerpt = g_string_new (NULL);
-  int n = 0;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (n++ == MAX_EXCERPT_LENGTH)
-        {
-          g_string_append (excerpt, "…");
-          break;
-        }
-      g_string_append_unichar (excerpt, g_unichar_iscntrl (c) ? 0xfffd : c);
-    }
-
-  return g_string_free (excerpt, FALSE);
-}
-
-/**
- * chain_experiment_fail:
- * @format: a sentence, translated, as for printf()
- *
- * Sets @error to what is wrong with an experiment.
- *
- * Returns: %FALSE
- */
-gboolean
-chain_experiment_fail (GError              **error,
-                       ChainExperimentError  code,
-                       const char           *format,
-                       ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (CHAIN_EXPERIMENT_ERROR, (int) code, format, arguments);
-  va_end (arguments);
-  return FALSE;
-}
-
-/**
- * chain_key_refuse:
- * @group: the group concerned
- * @name: the key concerned
- * @expected: what would be right, translated
- * @got: what stands there instead
- *
- * Sets @error to the one sentence that refuses a value: “[Training] learning-rate: expected a
- * number in (0, 1000], got “abc””.
- *
- * Returns: %FALSE
- */
-gboolean
-chain_key_refuse (GError               **error,
-                  ChainExperimentError   code,
-                  const char            *group,
-                  const char            *name,
-                  const char            *expected,
-                  const char            *got)
-{
-  g_autofree char *name_excerpt = chain_key_excerpt (name);
-  g_autofree char *got_excerpt = chain_key_excerpt (got);
-
-  return chain_experiment_fail (error, code, _("[%s] %s: expected %s, got “%s”"),
-                                group, name_excerpt, expected, got_excerpt);
-}
-
-static gboolean
-refuse (const ChainKey  *key,
-        const char      *expected,
-        const char      *got,
-        GError         **error)
-{
-  return chain_key_refuse (error, CHAIN_EXPERIMENT_ERROR_VALUE, key->group, key->name, expected, got);
-}
-
-/**
- * chain_key_check_number:
- * @key: a key that holds one number
- * @value: (out): the number; untouched on failure
- *
- * Returns: %FALSE where @text is no number in the key's range
- */
-gboolean
-chain_key_check_number (const ChainKey  *key,
-                        const char      *text,
-                        double          *value,
-                        GError         **error)
-{
-  double number;
-
-  g_assert (key->min < key->max);
-
-  if (!chain_decimal_parse (text, &number) || number < key->min || number > key->max)
-    return refuse (key, _(key->expected), text, error);
-
-  *value = number;
-  return TRUE;
-}
-
-static void
-append_number (GString *text,
-               double   value)
-{
-  char buffer[CHAIN_DECIMAL_SIZE];
-
-  g_string_append (text, chain_decimal_format (value, buffer));
-}
-
-static void
-append_list (GString      *text,
-             const double *values,
-             gsize         n)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      if (i > 0)
-        g_string_append_c (text, ';');
-      append_number (text, values[i]);
-    }
-}
 
 /* [Experiment] */
 
@@ -158,7 +24,7 @@ parse_format (const ChainKey   *key,
   guint64 number;
 
   if (!chain_decimal_parse_whole (text, FORMAT_NUMBER, &number) || number != FORMAT_NUMBER)
-    return refuse (key, _(key->expected), text, error);
+    return chain_key_refuse_value (key, _(key->expected), text, error);
 
   return TRUE;
 }
@@ -209,7 +75,7 @@ parse_name (const ChainKey   *key,
   g_autofree char *name = unescape (text);
 
   if (name == NULL || g_utf8_strlen (name, -1) > MAX_NAME_LENGTH)
-    return refuse (key, _(key->expected), text, error);
+    return chain_key_refuse_value (key, _(key->expected), text, error);
 
   if (!chain_experiment_set_name (experiment, name))
     g_error ("out of memory");
@@ -250,11 +116,11 @@ parse_hidden (const ChainKey   *key,
   if (n == 3 && parts[2][0] == '\0')
     n--;
   if (n != 2)
-    return refuse (key, _(key->expected), text, error);
+    return chain_key_refuse_value (key, _(key->expected), text, error);
 
   for (gsize i = 0; i < 2; i++)
     if (!chain_decimal_parse_whole (parts[i], CHAIN_MAX_WIDTH, &widths[i]) || widths[i] < 1)
-      return refuse (key, _(key->expected), text, error);
+      return chain_key_refuse_value (key, _(key->expected), text, error);
 
   experiment->shape = (ChainShape) { (int) widths[0], (int) widths[1] };
   return TRUE;
@@ -270,33 +136,16 @@ format_hidden (const ChainKey        *key,
 
 /* [Parameters] */
 
-/* Parses a list of @n numbers, which for n = 1 is a number. */
-static gboolean
-parse_list (const ChainKey  *key,
-            const char      *text,
-            gsize            n,
-            double          *values,
-            GError         **error)
-{
-  g_autofree char *expected = NULL;
-
-  if (chain_decimal_parse_list (text, n, values))
-    return TRUE;
-
-  expected = n == 1 ? g_strdup (_("a number"))
-                    : g_strdup_printf (_("%d numbers separated by “;”"), (int) n);
-  return refuse (key, expected, text, error);
-}
-
 static gboolean
 parse_parameters (const ChainKey   *key,
                   const char       *text,
                   ChainExperiment  *experiment,
                   GError          **error)
 {
-  return parse_list (key, text, chain_shape_group_length (experiment->shape, key->group_id),
-                     experiment->parameters + chain_shape_group_offset (experiment->shape, key->group_id),
-                     error);
+  return chain_key_parse_list (key, text, chain_shape_group_length (experiment->shape, key->group_id),
+                               experiment->parameters
+                                 + chain_shape_group_offset (experiment->shape, key->group_id),
+                               error);
 }
 
 static void
@@ -304,9 +153,9 @@ format_parameters (const ChainKey        *key,
                    const ChainExperiment *experiment,
                    GString               *text)
 {
-  append_list (text,
-               experiment->parameters + chain_shape_group_offset (experiment->shape, key->group_id),
-               chain_shape_group_length (experiment->shape, key->group_id));
+  chain_key_append_list (text,
+                         experiment->parameters + chain_shape_group_offset (experiment->shape, key->group_id),
+                         chain_shape_group_length (experiment->shape, key->group_id));
 }
 
 static gboolean
@@ -315,46 +164,35 @@ has_parameters (const ChainExperiment *experiment)
   return experiment->initializer.method == CHAIN_INITIALIZER_MANUAL;
 }
 
-/* [Data] and [Training] */
+/* [Data] */
 
+/* Parses the coefficients of 1, x, x², …; x² itself has a short form. */
 static gboolean
-parse_number (const ChainKey   *key,
+parse_target (const ChainKey   *key,
               const char       *text,
               ChainExperiment  *experiment,
               GError          **error)
 {
-  return chain_key_check_number (key, text, G_STRUCT_MEMBER_P (experiment, key->field), error);
+  gboolean is_square = strcmp (text, "x^2") == 0;
+  const char *list = is_square ? "0;0;1" : text;
+  ChainPolynomial target = { 0 };
+
+  while (++target.n <= CHAIN_MAX_DEGREE + 1)
+    if (chain_decimal_parse_list (list, target.n, target.coefficients))
+      {
+        experiment->target = target;
+        return TRUE;
+      }
+
+  return chain_key_refuse_value (key, _(key->expected), text, error);
 }
 
 static void
-format_number (const ChainKey        *key,
+format_target (const ChainKey        *key,
                const ChainExperiment *experiment,
                GString               *text)
 {
-  append_number (text, G_STRUCT_MEMBER (double, experiment, key->field));
-}
-
-static gboolean
-parse_size (const ChainKey   *key,
-            const char       *text,
-            ChainExperiment  *experiment,
-            GError          **error)
-{
-  guint64 number;
-
-  if (!chain_decimal_parse_whole (text, (guint64) key->max, &number) || number < (guint64) key->min)
-    return refuse (key, _(key->expected), text, error);
-
-  G_STRUCT_MEMBER (size_t, experiment, key->field) = (size_t) number;
-  return TRUE;
-}
-
-static void
-format_size (const ChainKey        *key,
-             const ChainExperiment *experiment,
-             GString               *text)
-{
-  g_string_append_printf (text, "%zu", G_STRUCT_MEMBER (size_t, experiment, key->field));
+  chain_key_append_list (text, experiment->target.coefficients, experiment->target.n);
 }
 
 /* Cuts “2:4” in two and parses both. */
@@ -390,13 +228,13 @@ parse_samples (const ChainKey   *key,
   if (n > 1 && samples[n - 1][0] == '\0')
     n--;
   if (n > CHAIN_MAX_EXPLICIT_SAMPLES)
-    return refuse (key, _(key->expected), text, error);
+    return chain_key_refuse_value (key, _(key->expected), text, error);
 
   x = g_new (double, n + 1);
   y = g_new (double, n + 1);
   for (gsize i = 0; i < n; i++)
     if (!parse_sample (samples[i], &x[i], &y[i]))
-      return refuse (key, _(key->expected), samples[i], error);
+      return chain_key_refuse_value (key, _(key->expected), samples[i], error);
 
   if (!chain_experiment_set_samples (experiment, n, x, y))
     g_error ("out of memory");
@@ -412,13 +250,43 @@ format_samples (const ChainKey        *key,
     {
       if (i > 0)
         g_string_append_c (text, ';');
-      append_number (text, experiment->samples_x[i]);
+      chain_key_append_number (text, experiment->samples_x[i]);
       g_string_append_c (text, ':');
-      append_number (text, experiment->samples_y[i]);
+      chain_key_append_number (text, experiment->samples_y[i]);
     }
 }
 
-/* [State] */
+/* Reads the file once: what is kept, and written, is its samples. */
+static gboolean
+parse_samples_file (const ChainKey   *key,
+                    const char       *text,
+                    ChainExperiment  *experiment,
+                    GError          **error)
+{
+  g_autofree double *x = NULL;
+  g_autofree double *y = NULL;
+  gsize n;
+
+  if (text[0] == '\0')
+    return chain_key_refuse_value (key, _(key->expected), text, error);
+  if (!chain_samples_file_read (text, &n, &x, &y, error))
+    {
+      g_prefix_error (error, "[%s] %s: ", key->group, key->name);
+      return FALSE;
+    }
+
+  if (!chain_experiment_set_samples (experiment, n, x, y))
+    g_error ("out of memory");
+  return TRUE;
+}
+
+static gboolean
+never (const ChainExperiment *experiment)
+{
+  return FALSE;
+}
+
+/* [State]: what the optimiser remembers is part of it, and nothing else */
 
 static gboolean
 has_state (const ChainExperiment *experiment)
@@ -427,49 +295,98 @@ has_state (const ChainExperiment *experiment)
 }
 
 static gboolean
-parse_step (const ChainKey   *key,
-            const char       *text,
-            ChainExperiment  *experiment,
-            GError          **error)
+has_first_moments (const ChainExperiment *experiment)
 {
-  guint64 step;
+  ChainOptimizerKind kind = experiment->optimizer.kind;
 
-  if (!chain_decimal_parse_whole (text, G_MAXINT64, &step))
-    return refuse (key, _(key->expected), text, error);
-
-  experiment->state.step = step;
-  return TRUE;
-}
-
-static void
-format_step (const ChainKey        *key,
-             const ChainExperiment *experiment,
-             GString               *text)
-{
-  g_string_append_printf (text, "%" G_GUINT64_FORMAT, (guint64) experiment->state.step);
+  return experiment->has_state && (kind == CHAIN_OPTIMIZER_MOMENTUM || kind == CHAIN_OPTIMIZER_NESTEROV
+                                   || kind == CHAIN_OPTIMIZER_ADAM);
 }
 
 static gboolean
-parse_state_parameters (const ChainKey   *key,
-                        const char       *text,
-                        ChainExperiment  *experiment,
-                        GError          **error)
+has_second_moments (const ChainExperiment *experiment)
 {
-  return parse_list (key, text, chain_shape_n_parameters (experiment->shape),
-                     experiment->state.parameters, error);
+  ChainOptimizerKind kind = experiment->optimizer.kind;
+
+  return experiment->has_state && (kind == CHAIN_OPTIMIZER_ADAGRAD || kind == CHAIN_OPTIMIZER_RMSPROP
+                                   || kind == CHAIN_OPTIMIZER_ADAM);
+}
+
+static gboolean
+has_powers (const ChainExperiment *experiment)
+{
+  return experiment->has_state && experiment->optimizer.kind == CHAIN_OPTIMIZER_ADAM;
+}
+
+/* A value for each parameter of the network. */
+static gboolean
+parse_state_list (const ChainKey   *key,
+                  const char       *text,
+                  ChainExperiment  *experiment,
+                  GError          **error)
+{
+  return chain_key_parse_list (key, text, chain_shape_n_parameters (experiment->shape),
+                               G_STRUCT_MEMBER_P (experiment, key->field), error);
 }
 
 static void
-format_state_parameters (const ChainKey        *key,
-                         const ChainExperiment *experiment,
-                         GString               *text)
+format_state_list (const ChainKey        *key,
+                   const ChainExperiment *experiment,
+                   GString               *text)
 {
-  append_list (text, experiment->state.parameters, chain_shape_n_parameters (experiment->shape));
+  chain_key_append_list (text, G_STRUCT_MEMBER_P (experiment, key->field),
+                         chain_shape_n_parameters (experiment->shape));
 }
 
+static const char *const methods[] = {
+  [CHAIN_INITIALIZER_MANUAL] = "manual",
+  [CHAIN_INITIALIZER_ZEROS] = "zeros",
+  [CHAIN_INITIALIZER_CONSTANT] = "constant",
+  [CHAIN_INITIALIZER_UNIFORM] = "uniform",
+  [CHAIN_INITIALIZER_XAVIER_UNIFORM] = "xavier-uniform",
+  [CHAIN_INITIALIZER_XAVIER_NORMAL] = "xavier-normal",
+  [CHAIN_INITIALIZER_HE_UNIFORM] = "he-uniform",
+  [CHAIN_INITIALIZER_HE_NORMAL] = "he-normal",
+  [CHAIN_N_INITIALIZERS] = NULL,
+};
+
+static const char *const normalizes[] = {
+  [CHAIN_NORMALIZE_NONE] = "none",
+  [CHAIN_NORMALIZE_INPUTS] = "inputs",
+  [CHAIN_NORMALIZE_BOTH] = "both",
+  [CHAIN_N_NORMALIZES] = NULL,
+};
+
+static const char *const optimizers[] = {
+  [CHAIN_OPTIMIZER_GRADIENT_DESCENT] = "gradient-descent",
+  [CHAIN_OPTIMIZER_MOMENTUM] = "momentum",
+  [CHAIN_OPTIMIZER_NESTEROV] = "nesterov",
+  [CHAIN_OPTIMIZER_ADAGRAD] = "adagrad",
+  [CHAIN_OPTIMIZER_RMSPROP] = "rmsprop",
+  [CHAIN_OPTIMIZER_ADAM] = "adam",
+  [CHAIN_N_OPTIMIZERS] = NULL,
+};
+
+static const char *const schedules[] = {
+  [CHAIN_SCHEDULE_CONSTANT] = "constant",
+  [CHAIN_SCHEDULE_STEP] = "step",
+  [CHAIN_SCHEDULE_COSINE] = "cosine",
+  [CHAIN_SCHEDULE_EXPONENTIAL] = "exponential",
+  [CHAIN_N_SCHEDULES] = NULL,
+};
+
 #define FIELD(name) .field = G_STRUCT_OFFSET (ChainExperiment, name)
+#define NUMBER .parse = chain_key_parse_number, .format = chain_key_format_number
+#define WHOLE .parse = chain_key_parse_whole, .format = chain_key_format_whole
+#define SIZE .parse = chain_key_parse_size, .format = chain_key_format_size
+#define WORD .parse = chain_key_parse_word, .format = chain_key_format_word
+#define STATE_LIST .parse = parse_state_list, .format = format_state_list
+
 #define ANY_NUMBER .expected = N_("a number"), .min = -DBL_MAX, .max = DBL_MAX
-#define NUMBER .parse = parse_number, .format = format_number
+#define ANY_WHOLE .expected = N_("a whole number from 0 to 9223372036854775807"), .max = CHAIN_KEY_MAX_WHOLE
+#define DECAY .expected = N_("a number in [0, 1)"), .max = CHAIN_KEY_BELOW_ONE
+#define PART .expected = N_("a number in [0, 1]"), .max = 1.0
+#define POSITIVE(sentence, end) .expected = sentence, .min = CHAIN_KEY_SMALLEST_POSITIVE, .max = end
 #define PARAMETERS(id) .parse = parse_parameters, .format = format_parameters, \
                        .applies = has_parameters, .group_id = id, ANY_NUMBER
 
@@ -481,6 +398,10 @@ const ChainKey chain_keys[] = {
 
   { "Network", "hidden", N_("two whole numbers from 1 to 16, like “1;1”"), parse_hidden, format_hidden },
 
+  { "Initial", "method", WORD, FIELD (initializer.method), .words = methods },
+  { "Initial", "seed", WHOLE, FIELD (initializer.seed), ANY_WHOLE },
+  { "Initial", "scale", NUMBER, FIELD (initializer.scale), POSITIVE (N_("a number in (0, 1000]"), 1000.0) },
+
   { "Parameters", "W1", PARAMETERS (CHAIN_W1) },
   { "Parameters", "b1", PARAMETERS (CHAIN_B1) },
   { "Parameters", "W2", PARAMETERS (CHAIN_W2) },
@@ -490,17 +411,42 @@ const ChainKey chain_keys[] = {
 
   { "Data", "x-min", NUMBER, FIELD (x_min), ANY_NUMBER },
   { "Data", "x-max", NUMBER, FIELD (x_max), ANY_NUMBER },
-  { "Data", "count", N_("a whole number from 1 to 65536"), parse_size, format_size,
+  { "Data", "count", N_("a whole number from 1 to 65536"), SIZE,
     FIELD (count), .min = 1, .max = CHAIN_MAX_SAMPLES },
+  { "Data", "target", N_("x^2, or 1 to 9 coefficients of 1, x, x², … up to degree 8 separated by “;”"),
+    parse_target, format_target },
   { "Data", "samples", N_("at most 16384 samples x:y separated by “;”"), parse_samples, format_samples },
+  { "Data", "samples-file", N_("the name of a file"), parse_samples_file, NULL, never, .is_path = TRUE },
+  { "Data", "noise", NUMBER, FIELD (noise), PART },
+  { "Data", "noise-seed", WHOLE, FIELD (noise_seed), ANY_WHOLE },
+  { "Data", "normalize", WORD, FIELD (normalize), .words = normalizes },
 
-  { "Training", "learning-rate", N_("a number in (0, 1000]"), parse_number, format_number,
-    FIELD (learning_rate), .min = SMALLEST_POSITIVE, .max = CHAIN_MAX_LEARNING_RATE },
+  { "Training", "optimizer", WORD, FIELD (optimizer.kind), .words = optimizers },
+  { "Training", "learning-rate", NUMBER, FIELD (learning_rate),
+    POSITIVE (N_("a number in (0, 1000]"), CHAIN_MAX_LEARNING_RATE) },
+  { "Training", "momentum", NUMBER, FIELD (optimizer.momentum), DECAY },
+  { "Training", "beta1", NUMBER, FIELD (optimizer.beta1), DECAY },
+  { "Training", "beta2", NUMBER, FIELD (optimizer.beta2), DECAY },
+  { "Training", "rho", NUMBER, FIELD (optimizer.rho), DECAY },
+  { "Training", "epsilon", NUMBER, FIELD (optimizer.epsilon), POSITIVE (N_("a number in (0, 1]"), 1.0) },
+  { "Training", "schedule", WORD, FIELD (schedule.kind), .words = schedules },
+  { "Training", "schedule-steps", N_("a whole number from 1 to 9223372036854775807"), SIZE,
+    FIELD (schedule.steps), .min = 1, .max = CHAIN_KEY_MAX_WHOLE },
+  { "Training", "schedule-factor", NUMBER, FIELD (schedule.factor), POSITIVE (N_("a number in (0, 1]"), 1.0) },
+  { "Training", "batch-size", N_("a whole number from 0, which means all, to the number of samples"), SIZE,
+    FIELD (batch_size), .min = 0, .max = CHAIN_MAX_SAMPLES },
+  { "Training", "shuffle-seed", WHOLE, FIELD (shuffle_seed), ANY_WHOLE },
+  { "Training", "stop-steps", WHOLE, FIELD (stop_steps), ANY_WHOLE },
+  { "Training", "stop-loss", N_("a number from 0 on"), NUMBER, FIELD (stop_loss), .min = 0.0, .max = DBL_MAX },
 
-  { "State", "step", N_("a whole number from 0 to 9223372036854775807"), parse_step, format_step,
-    has_state },
-  { "State", "parameters", N_("numbers separated by “;”"), parse_state_parameters, format_state_parameters,
-    has_state },
+  { "State", "step", WHOLE, FIELD (state.step), ANY_WHOLE, .applies = has_state },
+  { "State", "parameters", STATE_LIST, FIELD (state.parameters), ANY_NUMBER, .applies = has_state },
+  { "State", "first-moments", STATE_LIST, FIELD (state.moments.first), ANY_NUMBER,
+    .applies = has_first_moments },
+  { "State", "second-moments", STATE_LIST, FIELD (state.moments.second), .min = 0.0, .max = DBL_MAX,
+    .applies = has_second_moments },
+  { "State", "beta1-power", NUMBER, FIELD (state.moments.beta1_power), PART, .applies = has_powers },
+  { "State", "beta2-power", NUMBER, FIELD (state.moments.beta2_power), PART, .applies = has_powers },
   { NULL }
 };
 

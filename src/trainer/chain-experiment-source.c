@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-experiment-source.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
+
+#include <glib/gstdio.h>
 
 #define GETTEXT_PACKAGE "chainrule"
 #include <glib/gi18n-lib.h>
@@ -11,10 +15,14 @@
 /**
  * chain_source_init:
  * @source: (out): an empty source, to be cleared with chain_source_clear()
+ * @folder: (nullable): the folder of the file, %NULL for the current directory
  */
 void
-chain_source_init (ChainSource *source)
+chain_source_init (ChainSource *source,
+                   const char  *folder)
 {
+  source->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  source->folder = g_strdup (folder);
   source->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   source->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   source->group = NULL;
@@ -26,6 +34,8 @@ chain_source_clear (ChainSource *source)
 {
   g_hash_table_unref (source->values);
   g_hash_table_unref (source->groups);
+  g_hash_table_unref (source->settings);
+  g_free (source->folder);
 }
 
 /**
@@ -153,10 +163,14 @@ add_line (ChainSource  *source,
   return add_key (source, chain_source_strip (text), chain_source_strip (equals + 1), error);
 }
 
-/* Returns the number of the line that @end lies in. */
-static guint
-count_lines (const char *text,
-             const char *end)
+/**
+ * chain_source_count_lines:
+ *
+ * Returns: the number of the line of @text that @end lies in
+ */
+guint
+chain_source_count_lines (const char *text,
+                          const char *end)
 {
   guint line = 1;
 
@@ -189,7 +203,7 @@ chain_source_add_text (ChainSource  *source,
     return chain_experiment_fail (error, CHAIN_EXPERIMENT_ERROR_SYNTAX,
                                   *end == '\0' ? _("Line %u: expected a text, got a NUL byte")
                                                : _("Line %u: expected a text in UTF-8"),
-                                  count_lines (text, end));
+                                  chain_source_count_lines (text, end));
 
   copy = g_strndup (text, length);
   for (line = copy; line != NULL; line = next)
@@ -239,5 +253,61 @@ chain_source_add_setting (ChainSource  *source,
                                   _("%s: there is no such key"), excerpt);
 
   g_hash_table_replace (source->values, g_strdup (name), g_strdup (chain_source_strip (equals + 1)));
+  g_hash_table_add (source->settings, g_strdup (name));
   return TRUE;
+}
+
+/**
+ * chain_source_resolve:
+ * @name: a key whose value is the name of a file
+ *
+ * Returns: (transfer full): that name relative to the current directory: a file means its own
+ *   folder, a setting the current directory
+ */
+char *
+chain_source_resolve (const ChainSource *source,
+                      const char        *name)
+{
+  const char *path = g_hash_table_lookup (source->values, name);
+
+  if (path[0] == '\0' || source->folder == NULL || g_path_is_absolute (path)
+      || strcmp (source->folder, ".") == 0 || g_hash_table_contains (source->settings, name))
+    return g_strdup (path);
+
+  return g_build_filename (source->folder, path, NULL);
+}
+
+/**
+ * chain_source_read_bytes:
+ * @max: how many bytes are accepted; one more is read where there is one, for /dev/zero has no
+ *   end
+ * @length: (out): how many were read
+ *
+ * Returns: (transfer full) (nullable): the content of a file, or %NULL with @error where it
+ *   cannot be read
+ */
+char *
+chain_source_read_bytes (const char  *path,
+                         gsize        max,
+                         gsize       *length,
+                         GError     **error)
+{
+  g_autofree char *bytes = g_malloc (max + 1);
+  g_autofree char *name = g_filename_display_name (path);
+  FILE *file = g_fopen (path, "rbe");
+  int code = errno;
+
+  if (file != NULL)
+    {
+      *length = fread (bytes, 1, max + 1, file);
+      code = ferror (file) ? errno : 0;
+      fclose (file);
+    }
+
+  if (file != NULL && code == 0)
+    return g_steal_pointer (&bytes);
+
+  chain_experiment_fail (error, CHAIN_EXPERIMENT_ERROR_READ,
+                         _("Cannot read “%s”: %s"), name, g_strerror (code));
+  return NULL;
 }

@@ -19,11 +19,14 @@ typedef struct
 {
   GHashTable *values; /* key → text, both owned */
   GHashTable *groups; /* the groups seen, owned */
+  GHashTable *settings; /* the keys that have their value from a setting, owned */
+  char *folder;       /* of the file, owned; NULL for the current directory */
   const char *group;  /* the one that the next line belongs to, NULL at the beginning */
   guint line;
 } ChainSource;
 
-void     chain_source_init        (ChainSource *source);
+void     chain_source_init        (ChainSource *source,
+                                   const char  *folder);
 void     chain_source_clear       (ChainSource *source);
 gboolean chain_source_add_text    (ChainSource  *source,
                                    const char   *text,
@@ -32,6 +35,14 @@ gboolean chain_source_add_text    (ChainSource  *source,
 gboolean chain_source_add_setting (ChainSource  *source,
                                    const char   *setting,
                                    GError      **error);
+char    *chain_source_resolve     (const ChainSource *source,
+                                   const char        *name);
 char    *chain_source_strip       (char *text);
+guint    chain_source_count_lines (const char *text,
+                                   const char *end);
+char    *chain_source_read_bytes  (const char  *path,
+                                   gsize        max,
+                                   gsize       *length,
+                                   GError     **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChainSource, chain_source_clear)
