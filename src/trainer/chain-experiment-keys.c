@@ -2,6 +2,7 @@
 #include "chain-experiment-keys.h"
 
 #include <float.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define GETTEXT_PACKAGE "chainrule"
@@ -67,38 +68,54 @@ unescape (const char *text)
 }
 
 static gboolean
-parse_name (const ChainKey   *key,
-            const char       *text,
-            ChainExperiment  *experiment,
-            GError          **error)
+parse_prose (const ChainKey   *key,
+             const char       *text,
+             ChainExperiment  *experiment,
+             GError          **error)
 {
-  g_autofree char *name = unescape (text);
+  char **field = G_STRUCT_MEMBER_P (experiment, key->field);
+  g_autofree char *prose = unescape (text);
 
-  if (name == NULL || g_utf8_strlen (name, -1) > MAX_NAME_LENGTH)
+  if (prose == NULL || g_utf8_strlen (prose, -1) > MAX_NAME_LENGTH)
     return chain_key_refuse_value (key, _(key->expected), text, error);
 
-  if (!chain_experiment_set_name (experiment, name))
+  /* the experiment frees it, which knows no GLib */
+  free (*field);
+  *field = strdup (prose);
+  if (*field == NULL)
     g_error ("out of memory");
   return TRUE;
 }
 
 static void
-format_name (const ChainKey        *key,
-             const ChainExperiment *experiment,
-             GString               *text)
+format_prose (const ChainKey        *key,
+              const ChainExperiment *experiment,
+              GString               *text)
 {
-  const char *name = experiment->name;
+  const char *prose = G_STRUCT_MEMBER (const char *, experiment, key->field);
 
-  for (const char *p = name; *p != '\0'; p++)
+  for (const char *p = prose; *p != '\0'; p++)
     {
       const char *meaning = strchr (escape_meanings, *p);
 
       /* blanks inside a value stand for themselves, those at its ends would be lost */
-      if (meaning == NULL || (*p == ' ' && p > name && p[1] != '\0'))
+      if (meaning == NULL || (*p == ' ' && p > prose && p[1] != '\0'))
         g_string_append_c (text, *p);
       else
         g_string_append_printf (text, "\\%c", escape_letters[meaning - escape_meanings]);
     }
+}
+
+static gboolean
+has_watch (const ChainExperiment *experiment)
+{
+  return experiment->watch[0] != '\0';
+}
+
+static gboolean
+has_why (const ChainExperiment *experiment)
+{
+  return experiment->why[0] != '\0';
 }
 
 /* [Network] */
@@ -165,6 +182,60 @@ has_parameters (const ChainExperiment *experiment)
 }
 
 /* [Data] */
+
+/* [Training] frozen: which parameters keep their values */
+
+static gboolean
+parse_frozen (const ChainKey   *key,
+              const char       *text,
+              ChainExperiment  *experiment,
+              GError          **error)
+{
+  g_auto (GStrv) names = g_strsplit (text, ";", CHAIN_MAX_PARAMETERS + 1);
+  guint n = g_strv_length (names);
+
+  memset (experiment->frozen, 0, sizeof experiment->frozen);
+  if (n > 1 && names[n - 1][0] == '\0')
+    n--;
+  for (guint i = 0; i < n; i++)
+    {
+      int parameter = chain_parameter_find (experiment->shape, g_strstrip (names[i]));
+
+      if (parameter < 0 || experiment->frozen[parameter])
+        return chain_key_refuse_value (key, _(key->expected), text, error);
+      experiment->frozen[parameter] = true;
+    }
+
+  return TRUE;
+}
+
+static void
+format_frozen (const ChainKey        *key,
+               const ChainExperiment *experiment,
+               GString               *text)
+{
+  const char *separator = "";
+
+  for (gsize i = 0; i < chain_shape_n_parameters (experiment->shape); i++)
+    if (experiment->frozen[i])
+      {
+        char name[CHAIN_PARAMETER_NAME_SIZE];
+
+        chain_parameter_name (experiment->shape, i, name);
+        g_string_append_printf (text, "%s%s", separator, name);
+        separator = ";";
+      }
+}
+
+static gboolean
+has_frozen (const ChainExperiment *experiment)
+{
+  for (gsize i = 0; i < chain_shape_n_parameters (experiment->shape); i++)
+    if (experiment->frozen[i])
+      return TRUE;
+
+  return FALSE;
+}
 
 /* Parses the coefficients of 1, x, x², …; x² itself has a short form. */
 static gboolean
@@ -376,6 +447,8 @@ static const char *const schedules[] = {
 };
 
 #define FIELD(name) .field = G_STRUCT_OFFSET (ChainExperiment, name)
+#define PROSE .parse = parse_prose, .format = format_prose, \
+              .expected = N_("at most 4096 characters, with no escapes but \\\\ \\s \\t \\n \\r")
 #define NUMBER .parse = chain_key_parse_number, .format = chain_key_format_number
 #define WHOLE .parse = chain_key_parse_whole, .format = chain_key_format_whole
 #define SIZE .parse = chain_key_parse_size, .format = chain_key_format_size
@@ -393,8 +466,9 @@ static const char *const schedules[] = {
 /* Widths come first: they say how long the lists are. */
 const ChainKey chain_keys[] = {
   { "Experiment", "format", N_("1, the only format there is"), parse_format, format_format },
-  { "Experiment", "name", N_("at most 4096 characters, with no escapes but \\\\ \\s \\t \\n \\r"),
-    parse_name, format_name },
+  { "Experiment", "name", PROSE, FIELD (name) },
+  { "Experiment", "watch", PROSE, FIELD (watch), .applies = has_watch },
+  { "Experiment", "why", PROSE, FIELD (why), .applies = has_why },
 
   { "Network", "hidden", N_("two whole numbers from 1 to 16, like “1;1”"), parse_hidden, format_hidden },
 
@@ -424,6 +498,7 @@ const ChainKey chain_keys[] = {
   { "Training", "optimizer", WORD, FIELD (optimizer.kind), .words = optimizers },
   { "Training", "learning-rate", NUMBER, FIELD (learning_rate),
     POSITIVE (N_("a number in (0, 1000]"), CHAIN_MAX_LEARNING_RATE) },
+  { "Training", "frozen", N_("names of parameters separated by “;”"), parse_frozen, format_frozen, has_frozen },
   { "Training", "momentum", NUMBER, FIELD (optimizer.momentum), DECAY },
   { "Training", "beta1", NUMBER, FIELD (optimizer.beta1), DECAY },
   { "Training", "beta2", NUMBER, FIELD (optimizer.beta2), DECAY },

@@ -77,6 +77,7 @@ test_assert_equal (const ChainExperiment *a,
   g_assert_cmpuint (a->stop_steps, ==, b->stop_steps);
   g_assert_true (test_bits_equal (&a->stop_loss, &b->stop_loss, 1));
 
+  g_assert_cmpmem (a->frozen, n * sizeof a->frozen[0], b->frozen, n * sizeof b->frozen[0]);
   g_assert_cmpint (a->has_state, ==, b->has_state);
   g_assert_true (!a->has_state || (a->state.step == b->state.step
                                    && test_bits_equal (a->state.parameters, b->state.parameters, n)));
@@ -94,6 +95,7 @@ test_assert_equal (const ChainExperiment *a,
       g_assert_cmpuint (a->changes[i].step, ==, b->changes[i].step);
       g_assert_cmpint (a->changes[i].key, ==, b->changes[i].key);
       g_assert_true (test_bits_equal (&a->changes[i].value, &b->changes[i].value, 1));
+      g_assert_cmpuint (a->changes[i].parameter, ==, b->changes[i].parameter);
     }
 }
 
@@ -182,6 +184,7 @@ test_random_experiment (ChainExperiment *experiment,
   static const char *const names[] = { "", " ", "a b", "\t\n\r\\s ", "ünïcödé = [x];#", "  two  " };
   g_autofree double *samples = g_new (double, 2 * n_samples + 1);
   g_autofree ChainChange *changes = g_new (ChainChange, n_changes + 1);
+  int n_parameters;
 
   g_assert_true (chain_experiment_init (experiment));
   g_assert_true (chain_experiment_set_name (experiment, names[g_test_rand_int_range (0, G_N_ELEMENTS (names))]));
@@ -222,6 +225,10 @@ test_random_experiment (ChainExperiment *experiment,
   experiment->stop_steps = test_random_whole ();
   experiment->stop_loss = fabs (test_random_double ());
 
+  n_parameters = (int) chain_shape_n_parameters (experiment->shape);
+  for (int i = 0; i < n_parameters; i++)
+    experiment->frozen[i] = g_test_rand_int_range (0, 5) == 0;
+
   experiment->has_state = g_test_rand_bit ();
   experiment->state.step = g_test_rand_bit () ? 0 : 1 + test_random_whole () / 2;
   experiment->state.moments.beta1_power = experiment->state.step == 0 ? 1.0 : test_random_decay ();
@@ -239,7 +246,13 @@ test_random_experiment (ChainExperiment *experiment,
   g_assert_true (chain_experiment_set_samples (experiment, n_samples, samples, samples + n_samples));
 
   for (gsize i = 0; i < n_changes; i++)
-    changes[i] = (ChainChange) { G_MAXINT64 - n_changes + i, CHAIN_CHANGE_LEARNING_RATE, test_random_positive (CHAIN_MAX_LEARNING_RATE) };
+    {
+      uint64_t step = G_MAXINT64 - n_changes + i;
+
+      changes[i] = (ChainChange) { step, CHAIN_CHANGE_LEARNING_RATE, test_random_positive (CHAIN_MAX_LEARNING_RATE) };
+      if (i % 3 == 1)
+        changes[i] = (ChainChange) { step, CHAIN_CHANGE_FROZEN, g_test_rand_bit (), (size_t) g_test_rand_int_range (0, n_parameters) };
+    }
   g_assert_true (chain_experiment_set_changes (experiment, n_changes, changes));
 }
 

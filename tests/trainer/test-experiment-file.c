@@ -280,13 +280,14 @@ test_largest (void)
   experiment.state.moments.beta1_power = experiment.state.moments.beta2_power = DBL_MIN;
   for (gsize i = 0; i < CHAIN_MAX_PARAMETERS; i++)
     {
+      experiment.frozen[i] = true;
       experiment.parameters[i] = experiment.state.parameters[i] = experiment.state.moments.first[i] = -DBL_MIN;
       experiment.state.moments.second[i] = DBL_MIN;
     }
   for (gsize i = 0; i < experiment.n_samples; i++)
     experiment.samples_x[i] = experiment.samples_y[i] = -DBL_MIN;
   for (gsize i = 0; i < experiment.n_changes; i++)
-    experiment.changes[i].value = DBL_MIN;
+    experiment.changes[i] = (ChainChange) { experiment.changes[i].step, CHAIN_CHANGE_LEARNING_RATE, DBL_MIN };
   test_assert_round_trip (&experiment);
 }
 
