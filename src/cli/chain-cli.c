@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "chain-scenario.h"
+
 /**
  * chain_cli_complain:
  * @status: what to exit with
@@ -37,6 +39,8 @@ add_experiment (GOptionContext     *context,
                 ChainCliExperiment *experiment)
 {
   const GOptionEntry entries[] = {
+    { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &experiment->scenario,
+      N_("Take one of the experiments that “chainrule-cli scenarios” lists"), N_("NAME") },
     { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &experiment->settings,
       N_("Set a key of the experiment, as in the file: --set learning-rate=0.1"), N_("KEY=VALUE") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &experiment->files, NULL, NULL },
@@ -79,6 +83,8 @@ chain_cli_parse_options (const char          *command,
     chain_cli_complain (CHAIN_CLI_USAGE, "%s", error->message);
   else if (argc > 1)
     chain_cli_complain (CHAIN_CLI_USAGE, _("Unexpected argument “%s”"), argv[1]);
+  else if (experiment != NULL && experiment->files != NULL && experiment->scenario != NULL)
+    chain_cli_complain (CHAIN_CLI_USAGE, _("Expected a file or --scenario, got both"));
   else if (experiment != NULL && experiment->files != NULL && experiment->files[1] != NULL)
     chain_cli_complain (CHAIN_CLI_USAGE, _("Expected one experiment, got also “%s”"), experiment->files[1]);
   else
@@ -142,13 +148,28 @@ chain_cli_load (const ChainCliExperiment *arguments,
                 ChainExperiment          *experiment)
 {
   const char *const *settings = (const char *const *) arguments->settings;
+  const ChainScenario *scenario = NULL;
   g_autoptr (GError) error = NULL;
   gboolean loaded;
+
+  if (arguments->scenario != NULL)
+    {
+      scenario = chain_scenario_find (arguments->scenario);
+      if (scenario == NULL)
+        {
+          chain_cli_complain (CHAIN_CLI_USAGE,
+                              _("--scenario: “%s” is none of those that “chainrule-cli scenarios” lists"),
+                              arguments->scenario);
+          return FALSE;
+        }
+    }
 
   if (!chain_experiment_init (experiment))
     g_error ("out of memory");
 
-  if (arguments->files != NULL)
+  if (scenario != NULL)
+    loaded = chain_scenario_load (scenario, settings, experiment, &error);
+  else if (arguments->files != NULL)
     loaded = chain_experiment_read (experiment, arguments->files[0], settings, &error);
   else
     loaded = chain_experiment_parse (experiment, NULL, 0, settings, &error);

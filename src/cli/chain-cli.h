@@ -19,9 +19,10 @@ enum
   CHAIN_CLI_SIGNALLED = 128 /* plus the signal's number */
 };
 
-/* EXPERIMENT on the command line: [FILE.chainrule] [--set KEY=VALUE]… */
+/* EXPERIMENT on the command line: [FILE.chainrule | --scenario NAME] [--set KEY=VALUE]… */
 typedef struct
 {
+  char *scenario;
   char **settings;
   char **files;
 } ChainCliExperiment;
@@ -34,6 +35,8 @@ int chain_cli_check     (int    argc,
 int chain_cli_gradient  (int    argc,
                          char **argv);
 int chain_cli_info      (int    argc,
+                         char **argv);
+int chain_cli_scenarios (int    argc,
                          char **argv);
 int chain_cli_train     (int    argc,
                          char **argv);
@@ -65,6 +68,7 @@ const char *chain_cli_number           (double value,
 static inline void
 chain_cli_experiment_clear (ChainCliExperiment *experiment)
 {
+  g_free (experiment->scenario);
   g_strfreev (experiment->settings);
   g_strfreev (experiment->files);
 }

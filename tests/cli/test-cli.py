@@ -74,7 +74,7 @@ def leftovers():
 
 def test_help_and_version():
     assert run("--version")[0].startswith("chainrule-cli ")
-    for arguments in [], ["gradient"], ["train"], ["check"]:
+    for arguments in [], ["gradient"], ["train"], ["check"], ["scenarios"]:
         output, error = run(*arguments, "--help", env={"LC_ALL": "C"})
         assert "Usage:" in output and error == ""
     assert "x²" in run("--help", env={"LC_ALL": "C"})[0]
@@ -103,6 +103,18 @@ def test_prints_to_full_disk():
         for arguments in ["gradient"], ["train", "--steps", "1"], ["check", "--cases", "1"]:
             error = run(*arguments, status=1, stdout=full)[1]
             assert "No space left" in error, error
+
+
+def test_scenarios():
+    names = [line for line in run("scenarios")[0].splitlines() if line and not line.startswith(" ")]
+    assert len(names) == 14, names
+    for name in names:
+        run("train", "--scenario", name, "--steps", "1", "--quiet", status=0)
+    assert "0.059842" in run("info", "--scenario", "monotone-floor")[0]
+    assert "variance=0.0918" in run("info", "--scenario", "monotone-floor", "--set", "x-min=0")[0]
+    assert "nowhere" in refuse("info", "--scenario", "nowhere")
+    write("a.chainrule", "[Data]\nx-max=1\n")
+    refuse("info", "--scenario", "default", "a.chainrule")
 
 
 def test_links_no_gtk():
