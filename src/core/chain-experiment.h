@@ -18,7 +18,7 @@
 
 #define CHAIN_MAX_LEARNING_RATE 1000.0
 /* As many as fit into a file of 1 MiB beside the largest data. */
-#define CHAIN_MAX_CHANGES 3072
+#define CHAIN_MAX_CHANGES 2048
 
 /* What can be changed while a run goes on. */
 typedef enum

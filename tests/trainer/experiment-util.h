@@ -43,6 +43,8 @@ test_assert_equal (const ChainExperiment *a,
   gsize n = chain_shape_n_parameters (a->shape);
 
   g_assert_cmpstr (a->name, ==, b->name);
+  g_assert_cmpstr (a->watch, ==, b->watch);
+  g_assert_cmpstr (a->why, ==, b->why);
   g_assert_cmpint (a->shape.hidden1, ==, b->shape.hidden1);
   g_assert_cmpint (a->shape.hidden2, ==, b->shape.hidden2);
   g_assert_cmpint (a->initializer.method, ==, b->initializer.method);

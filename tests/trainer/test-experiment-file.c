@@ -49,9 +49,12 @@ test_every_key (void)
          "[Training]\nlearning-rate=0.25\noptimizer=adam\nmomentum=0.5\nbeta1=0\nbeta2=0.75\nrho=0.125\n"
          "epsilon=1\nschedule=cosine\nschedule-steps=9223372036854775807\nschedule-factor=1\nbatch-size=2\n"
          "shuffle-seed=0\nstop-steps=9223372036854775807\nstop-loss=1e308\n"
-         "[Experiment]\nformat=1\nname=\\sa\\n\\t\\\\ b=[c];d\\s  ");
+         "[Experiment]\nformat=1\nname=\\sa\\n\\t\\\\ b=[c];d\\s  \n"
+         "watch=a\\nb\nwhy=c d");
 
   g_assert_cmpstr (experiment.name, ==, " a\n\t\\ b=[c];d ");
+  g_assert_cmpstr (experiment.watch, ==, "a\nb");
+  g_assert_cmpstr (experiment.why, ==, "c d");
   g_assert_cmpint (experiment.shape.hidden1, ==, 2);
   g_assert_cmpint (experiment.shape.hidden2, ==, 1);
   g_assert_cmpint (experiment.initializer.method, ==, CHAIN_INITIALIZER_MANUAL);
@@ -236,7 +239,7 @@ test_limits (void)
   test_assert_refused (larger, -1, NULL, CHAIN_EXPERIMENT_ERROR_SYNTAX, "The file is larger than 1 MiB");
   test_assert_refused (more_samples, -1, NULL, CHAIN_EXPERIMENT_ERROR_VALUE, NULL);
   test_assert_refused (more_changes, -1, NULL, CHAIN_EXPERIMENT_ERROR_VALUE,
-                  "[Changes]: expected at most 3072 changes, got 3073");
+                  "[Changes]: expected at most 2048 changes, got 2049");
   test_assert_refused (longer_name, -1, NULL, CHAIN_EXPERIMENT_ERROR_VALUE, NULL);
   test_assert_refused (separators, -1, NULL, CHAIN_EXPERIMENT_ERROR_VALUE, NULL);
 }
@@ -265,6 +268,8 @@ test_largest (void)
 
   test_random_experiment (&experiment, CHAIN_MAX_EXPLICIT_SAMPLES, CHAIN_MAX_CHANGES);
   g_assert_true (chain_experiment_set_name (&experiment, name));
+  g_assert_true (chain_experiment_set_watch (&experiment, name));
+  g_assert_true (chain_experiment_set_why (&experiment, name));
   experiment.shape = (ChainShape) { 16, 16 };
   experiment.initializer = (ChainInitializer) { CHAIN_INITIALIZER_MANUAL, G_MAXINT64, DBL_MIN };
   experiment.x_min = -DBL_MAX;
