@@ -188,6 +188,13 @@ arrive (ChainSession *session,
     session->status = CHAIN_SESSION_STOPPED_LOSS;
 }
 
+static double
+larger (double a,
+        double b)
+{
+  return a > b ? a : b;
+}
+
 /* The loss of the whole data at step 0, which the limit refers to also in a run continued from a
  * later state. */
 static double
@@ -261,7 +268,7 @@ chain_session_new (const ChainExperiment *experiment)
 
   evaluate_batch (session, session->step, start);
   session->loss_limit = DIVERGENCE_FACTOR
-                        * fmax (1.0, fmax (initial_loss (session), chain_dataset_variance (&session->dataset)));
+                        * larger (1.0, larger (initial_loss (session), chain_dataset_variance (&session->dataset)));
 
   arrive (session, 0, session->step);
 
