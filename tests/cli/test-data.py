@@ -92,6 +92,8 @@ def test_normalize():
     only_x = run("gradient", *arguments, "--set", "normalize=inputs", env={"LC_ALL": "C"})[0]
     assert "y in training units" not in only_x and "ŷ in plain units" not in only_x and "x in training units" in only_x
     assert "training units" not in run("gradient", "--set", "count=3")[0]
+    output, error = run("gradient", *arguments, "--format=csv")
+    assert "training units" in error and "training" not in output and output.startswith("parameter,value,gradient,")
 
 
 def test_normalized_run():

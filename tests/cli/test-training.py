@@ -146,6 +146,25 @@ def test_schedules():
         follow(table, (1, 1), samples, SGD(), lambda k: 0.05 * scale(k))
 
 
+def test_schedules_at_their_ends():
+    """The smallest factor and the longest schedule that a file may name."""
+    for schedule in SCHEDULES:
+        table = history("--steps", "20", *settings(schedule=schedule, schedule_steps=9223372036854775807,
+                                                   schedule_factor="5e-324"))
+        close(table[20]["loss"], float(history("--steps", "20")[20]["loss"]), 1e-13)
+    for schedule in SCHEDULES[1:]:
+        table = history("--steps", "3", *settings(schedule=schedule, schedule_steps=1, schedule_factor="5e-324"))
+        assert table[0]["W1"] != table[1]["W1"] == table[2]["W1"] == table[3]["W1"]
+
+
+def test_steps_that_a_file_can_count():
+    write("x.chainrule", "[State]\nstep=9223372036854775800\nparameters=1;2;3;4;5;6\n")
+    run("train", "x.chainrule", "--steps", "7", "--save", "y.chainrule", "--quiet")
+    assert "step=9223372036854775807\n" in open("y.chainrule").read()
+    assert refuse("train", "x.chainrule", "--steps", "8").startswith("--steps: expected at most 7 ")
+    refuse("train", "y.chainrule", "--steps", "1")
+
+
 # Batches. With a rate that moves nothing every batch is seen at the same parameters.
 
 STILL = {"learning_rate": 1e-300, "count": 10}
