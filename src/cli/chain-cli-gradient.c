@@ -92,8 +92,12 @@ chain_cli_gradient (int    argc,
   if (!isfinite (loss))
     return chain_cli_complain (CHAIN_CLI_FAILED, _("The loss is not finite"));
 
+  units = chain_cli_describe_units (dataset);
   if (format != NULL && strcmp (format, "csv") == 0)
     {
+      /* the table has no place for it */
+      if (units != NULL)
+        chain_cli_complain (CHAIN_CLI_OK, "%s", units);
       print_csv (experiment.shape, parameters, dataset);
       return CHAIN_CLI_OK;
     }
@@ -101,7 +105,6 @@ chain_cli_gradient (int    argc,
   chain_cli_make_plain (&experiment, &plain);
   chain_cli_explain_samples (experiment.shape, parameters, dataset, &plain);
   chain_cli_explain_result (experiment.shape, dataset, loss, gradients);
-  units = chain_cli_describe_units (dataset);
   if (units != NULL)
     puts (units);
   return CHAIN_CLI_OK;

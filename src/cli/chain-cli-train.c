@@ -130,6 +130,21 @@ options_parse (Options             *options,
              || chain_cli_picture_parse_size (options->size_text, &options->width, &options->height));
 }
 
+/* The steps that a file can count must do, so that what is saved can be opened. */
+static gboolean
+check_steps (const Options         *options,
+             const ChainExperiment *experiment)
+{
+  guint64 first = experiment->has_state ? experiment->state.step : 0;
+
+  if (options->steps <= G_MAXINT64 - first)
+    return TRUE;
+
+  chain_cli_complain (CHAIN_CLI_USAGE, _("--steps: expected at most %llu for a run that stands at step %llu, got “%s”"),
+                      (unsigned long long) (G_MAXINT64 - first), (unsigned long long) first, options->steps_text);
+  return FALSE;
+}
+
 static void
 train_clear (Train *train)
 {
@@ -360,7 +375,8 @@ chain_cli_train (int    argc,
 
   if (!options_parse (&options, &arguments, argc, argv)
       || !parse_pictures (&train)
-      || !chain_cli_load (&arguments, &experiment))
+      || !chain_cli_load (&arguments, &experiment)
+      || !check_steps (&options, &experiment))
     return CHAIN_CLI_USAGE;
 
   train.session = chain_session_new (&experiment);

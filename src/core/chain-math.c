@@ -46,7 +46,7 @@ chain_exp (double x)
 
 /**
  * chain_log:
- * @x: positive and normal
+ * @x: positive and finite
  *
  * Takes the exponent off, m in [√½, √2), and sums the series of 2·artanh ((m − 1)/(m + 1)).
  *
@@ -57,11 +57,16 @@ chain_log (double x)
 {
   uint64_t bits;
   double m, s, u, sum = 0.0;
-  int k;
+  int k = 0;
 
+  if (x < 0x1p-1022) /* denormals have no exponent of their own */
+    {
+      x *= 0x1p54;
+      k = -54;
+    }
   memcpy (&bits, &x, sizeof bits);
-  assert (x >= 0x1p-1022 && bits >> 52 < 0x7ff);
-  k = (int) (bits >> 52) - 1022;
+  assert (x > 0.0 && bits >> 52 < 0x7ff);
+  k += (int) (bits >> 52) - 1022;
   bits = (bits & 0xfffffffffffffu) | 0x3fe0000000000000u;
   memcpy (&m, &bits, sizeof m);
   if (m < SQRT_HALF)

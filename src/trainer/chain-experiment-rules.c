@@ -181,26 +181,49 @@ check_powers (const ChainSource  *source,
 /* A run that has a state does not start again: a setting that changes its start would have no
  * effect, and the file that is saved in the end would tell of a run that never was. */
 static gboolean
+check_start (const ChainSource  *source,
+             ChainExperiment    *experiment,
+             GError            **error)
+{
+  static const char *const groups[] = { "Network", "Initial", "Parameters", NULL };
+
+  for (const ChainKey *key = chain_keys; key->name != NULL; key++)
+    if (g_strv_contains (groups, key->group) && g_hash_table_contains (source->settings, key->name))
+      {
+        g_autofree char *expected = g_strdup_printf (_("no other start for a run that stands at step %llu ([State])"),
+                                                     (unsigned long long) experiment->state.step);
+
+        return conflict (source, key->name, expected, error);
+      }
+
+  return TRUE;
+}
+
+/* Nor would the rate that a change has replaced by then have any. */
+static gboolean
+check_rate (const ChainSource  *source,
+            ChainExperiment    *experiment,
+            GError            **error)
+{
+  g_autofree char *expected = NULL;
+
+  if (!g_hash_table_contains (source->settings, "learning-rate")
+      || experiment->n_changes == 0 || experiment->changes[0].step > experiment->state.step + 1)
+    return TRUE;
+
+  expected = g_strdup_printf (_("a change such as %llu=learning-rate:VALUE, for [Changes] has replaced this rate"),
+                              (unsigned long long) experiment->state.step + 1);
+  return conflict (source, "learning-rate", expected, error);
+}
+
+/* What must not be set in a run that is on its way. */
+static gboolean
 check_settings (const ChainSource  *source,
                 ChainExperiment    *experiment,
                 GError            **error)
 {
-  static const char *const groups[] = { "Network", "Initial", "Parameters" };
-
-  if (!experiment->has_state || g_hash_table_contains (source->settings, "step"))
-    return TRUE;
-
-  for (const ChainKey *key = chain_keys; key->name != NULL; key++)
-    for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
-      if (strcmp (key->group, groups[i]) == 0 && g_hash_table_contains (source->settings, key->name))
-        {
-          g_autofree char *expected = g_strdup_printf (_("no other start for a run that stands at step %"
-                                                         G_GUINT64_FORMAT " ([State])"), experiment->state.step);
-
-          return conflict (source, key->name, expected, error);
-        }
-
-  return TRUE;
+  return !experiment->has_state || g_hash_table_contains (source->settings, "step")
+         || (check_start (source, experiment, error) && check_rate (source, experiment, error));
 }
 
 /**

@@ -1,9 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""chainrule-cli as its users meet it: test-cli.py PROGRAM, with CHAIN_TEST_DATA set. Prints TAP.
-
-Each function named test_… is a test; it runs in an empty folder of its own.
-"""
+"""chainrule-cli as its users meet it: usage, experiments, gradients, history, outputs, signals."""
 
 import csv
 import itertools
@@ -16,65 +13,16 @@ import stat
 import struct
 import subprocess
 import sys
-import tempfile
 import time
-import traceback
 
-PROGRAM = os.path.abspath(sys.argv[1])
-DATA = os.environ["CHAIN_TEST_DATA"]
-NAMES = ["W1", "b1", "W2", "b2", "W3", "b3"]
-
-
-def run(*arguments, status=0, stdout=subprocess.PIPE, env=None):
-    """Runs the program, expects an exit status, returns what it printed on both streams."""
-    result = subprocess.run([PROGRAM, *arguments], stdout=stdout, stderr=subprocess.PIPE,
-                            env={**os.environ, **(env or {})}, timeout=120)
-    error = result.stderr.decode()
-    assert result.returncode == status, f"{arguments}: exit {result.returncode}, not {status}: {error}"
-    return (result.stdout or b"").decode(), error
-
-
-def refuse(*arguments, status=2):
-    """Runs the program, expects one sentence on standard error and nothing else, returns it."""
-    output, error = run(*arguments, status=status)
-    assert output == "", f"{arguments} printed {output}"
-    assert error.startswith("chainrule-cli: ") and error.count("\n") == 1, f"{arguments}: {error}"
-    return error[len("chainrule-cli: "):-1]
-
-
-def write(name, text):
-    with open(name, "wb") as file:
-        file.write(text if isinstance(text, bytes) else text.encode())
-    return name
-
-
-def rows(name):
-    with open(name, newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def history(*arguments, status=0):
-    run("train", *arguments, "--history", "h.csv", "--quiet", status=status)
-    return rows("h.csv")
-
-
-def settings(**values):
-    return [part for key, value in values.items() for part in ("--set", f"{key.replace('_', '-')}={value}")]
-
-
-def close(got, expected, tolerance):
-    assert abs(float(got) - expected) <= tolerance * max(1.0, abs(expected)), f"{got}, not {expected}"
-
-
-def leftovers():
-    return [name for name in os.listdir() if name.startswith(".chainrule-")]
-
+sys.dont_write_bytecode = True
+from harness import *
 
 # Usage
 
 def test_help_and_version():
     assert run("--version")[0].startswith("chainrule-cli ")
-    for arguments in [], ["gradient"], ["train"], ["check"], ["scenarios"]:
+    for arguments in [], ["gradient"], ["train"], ["info"], ["check"], ["benchmark"], ["scenarios"]:
         output, error = run(*arguments, "--help", env={"LC_ALL": "C"})
         assert "Usage:" in output and error == ""
     assert "x²" in run("--help", env={"LC_ALL": "C"})[0]
@@ -100,7 +48,7 @@ def test_wrong_usage():
 
 def test_prints_to_full_disk():
     with open("/dev/full", "w") as full:
-        for arguments in ["gradient"], ["train", "--steps", "1"], ["check", "--cases", "1"]:
+        for arguments in ["gradient"], ["train", "--steps", "1"], ["check", "--cases", "1"], ["info"], ["benchmark", "--seconds", "0.01"]:
             error = run(*arguments, status=1, stdout=full)[1]
             assert "No space left" in error, error
 
@@ -459,27 +407,10 @@ def test_locale():
     german = {"LOCPATH": os.getcwd(), "LC_ALL": "de_DE.UTF-8", "LANGUAGE": "C"}
     for arguments in (["gradient", "--format=csv"], ["gradient", "--set", "count=2"],
                       ["train", "--steps", "10", "--history", "/dev/stdout", "--save", "x.chainrule", "--set", "W1=0.25"],
-                      ["check", "--cases", "5"], ["train", "x.chainrule", "--steps", "2"]):
+                      ["check", "--cases", "5"], ["train", "x.chainrule", "--steps", "2"], ["info"],
+                      ["train", "--steps", "10", "--set", "normalize=both", "--set", "stop-loss=0.5"]):
         assert run(*arguments, env=german) == run(*arguments), arguments
     assert "x-max=2\n" in open("x.chainrule").read() and "," not in open("x.chainrule").read()
 
 
-def main():
-    tests = [(name, function) for name, function in globals().items() if name.startswith("test_")]
-    print(f"1..{len(tests)}")
-    failed = 0
-    for number, (name, function) in enumerate(tests, 1):
-        with tempfile.TemporaryDirectory(prefix="chainrule-") as folder:
-            os.chdir(folder)
-            try:
-                function()
-                print(f"ok {number} {name}", flush=True)
-            except Exception:
-                failed += 1
-                print("".join(f"# {line}\n" for line in traceback.format_exc().splitlines()), end="")
-                print(f"not ok {number} {name}", flush=True)
-            os.chdir("/")
-    return failed > 0
-
-
-sys.exit(main())
+main(globals())

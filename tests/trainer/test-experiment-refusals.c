@@ -286,9 +286,10 @@ test_new_start (void)
     { "method=zeros", NULL }, { "scale=2", NULL }, { "b3=0", NULL },
   };
   static const char *const accepted[] = {
-    "learning-rate=1", "batch-size=7", "8=learning-rate:1", "name=x", "stop-steps=9", "count=9", "noise=0.5",
+    "learning-rate=1", "batch-size=7", "9=learning-rate:1", "name=x", "stop-steps=9", "count=9", "noise=0.5",
     "shuffle-seed=4", "schedule=cosine", "parameters=6;5;4;3;2;1", NULL
   };
+  static const char *const rate[] = { "learning-rate=0.5", NULL };
   static const char state[] = "[State]\nstep=7\nparameters=1;2;3;4;5;6";
   const char *const whole[] = { "W1=3", "step=7", "parameters=1;2;3;4;5;6", NULL };
   g_auto (ChainExperiment) experiment;
@@ -300,7 +301,13 @@ test_new_start (void)
       test_assert_refused (state, -1, settings, CHAIN_EXPERIMENT_ERROR_CONFLICT, refused[i][1]);
     }
 
+  test_assert_refused ("[Changes]\n8=learning-rate:1\n[State]\nstep=7\nparameters=1;2;3;4;5;6", -1, rate,
+                       CHAIN_EXPERIMENT_ERROR_CONFLICT,
+                       "[Training] learning-rate: expected a change such as 8=learning-rate:VALUE, "
+                       "for [Changes] has replaced this rate, got “0.5”");
   g_assert_true (chain_experiment_init (&experiment));
+  g_assert_true (chain_experiment_parse (&experiment, "[Changes]\n9=learning-rate:1\n[State]\nstep=7\n"
+                                         "parameters=1;2;3;4;5;6", -1, rate, NULL));
   g_assert_true (chain_experiment_parse (&experiment, state, -1, accepted, NULL));
   g_assert_true (chain_experiment_parse (&experiment, NULL, 0, whole, NULL));
 }
