@@ -52,6 +52,35 @@ chain_frame_begin (ChainFrame       *frame,
 }
 
 /**
+ * chain_frame_measure:
+ * @frame: (out): a page like that of chain_frame_begin(), for its layout only
+ *
+ * To be ended with chain_frame_end(). Text has the same size on any surface, so a layout made
+ * here is that of the drawing.
+ *
+ * Returns: false where the page is too small to draw anything; there is nothing to end then
+ */
+bool
+chain_frame_measure (ChainFrame       *frame,
+                     const ChainStyle *style,
+                     double            width,
+                     double            height)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_surface_destroy (surface);
+  if (!chain_frame_begin (frame, style, cr, width, height))
+    {
+      cairo_destroy (cr);
+      return false;
+    }
+
+  frame->measuring = true;
+  return true;
+}
+
+/**
  * chain_frame_end:
  *
  * Frees what the frame holds, and restores the state of the Cairo context.
@@ -61,6 +90,22 @@ chain_frame_end (ChainFrame *frame)
 {
   chain_text_free (frame->text);
   cairo_restore (frame->cr);
+  if (frame->measuring)
+    cairo_destroy (frame->cr);
+}
+
+/**
+ * chain_frame_get_area:
+ * @frame: laid out
+ * @area: (out)
+ */
+void
+chain_frame_get_area (const ChainFrame *frame,
+                      ChainArea        *area)
+{
+  *area = (ChainArea) { frame->inside, frame->x, frame->y };
+  chain_scale_set_view (&area->x, frame->inside.left, frame->inside.right);
+  chain_scale_set_view (&area->y, frame->inside.bottom, frame->inside.top);
 }
 
 /**
