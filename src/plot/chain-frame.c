@@ -159,6 +159,18 @@ chain_frame_layout_y (ChainFrame *frame,
   frame->inside.left += frame->y_labels ? ceil (width) : 1.0;
 }
 
+/* Where the label of a tick is: kept on the page, even where its tick is at the edge. */
+static double
+place_x_label (ChainFrame      *frame,
+               const ChainTick *tick,
+               double          *half)
+{
+  double x = chain_scale_to_view (&frame->x, tick->value);
+
+  *half = chain_text_measure (frame->text, CHAIN_TEXT_SMALL, tick->label) / 2.0;
+  return fmin (fmax (x, frame->page.left + *half + 1.0), frame->page.right - *half - 1.0);
+}
+
 /* Whether all labels stand clear of each other. */
 static bool
 labels_fit (ChainFrame *frame)
@@ -168,8 +180,8 @@ labels_fit (ChainFrame *frame)
 
   for (size_t i = 0; i < frame->n_x_ticks; i++)
     {
-      double half = chain_text_measure (frame->text, CHAIN_TEXT_SMALL, frame->x_ticks[i].label) / 2.0;
-      double place = chain_scale_to_view (&frame->x, frame->x_ticks[i].value);
+      double half;
+      double place = place_x_label (frame, &frame->x_ticks[i], &half);
 
       if (place - half < end + gap)
         return false;
@@ -217,8 +229,8 @@ draw_x_caption (ChainFrame *frame,
 
   for (size_t i = frame->n_x_ticks; i-- > 0;)
     {
-      double half = chain_text_measure (frame->text, CHAIN_TEXT_SMALL, frame->x_ticks[i].label) / 2.0;
-      double place = chain_scale_to_view (&frame->x, frame->x_ticks[i].value);
+      double half;
+      double place = place_x_label (frame, &frame->x_ticks[i], &half);
 
       if (right - (place + half) >= width + 1.4 * em)
         {
@@ -233,16 +245,14 @@ draw_x_caption (ChainFrame *frame,
     }
 }
 
-/* A label is kept on the page, even where its tick is at the edge. */
 static void
 draw_x_label (ChainFrame      *frame,
               const ChainTick *tick,
               double           y)
 {
-  double half = chain_text_measure (frame->text, CHAIN_TEXT_SMALL, tick->label) / 2.0;
-  double x = chain_scale_to_view (&frame->x, tick->value);
+  double half;
+  double x = place_x_label (frame, tick, &half);
 
-  x = fmin (fmax (x, frame->page.left + half + 1.0), frame->page.right - half - 1.0);
   chain_text_show (frame->text, CHAIN_TEXT_SMALL, CHAIN_COLOR_DIM_TEXT, tick->label,
                    x, y, (ChainAnchor) { 0.5, 0.0 });
 }
