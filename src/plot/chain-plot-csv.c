@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chain-plot-csv.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "chain-csv.h"
+
+#define NAME_SIZE 64
+
+static void
+write_point (ChainCsv   *csv,
+             const char *name,
+             double      x,
+             double      y)
+{
+  chain_csv_text (csv, name);
+  chain_csv_number (csv, x);
+  chain_csv_number (csv, y);
+  chain_csv_newline (csv);
+}
+
+/* “network” for the subject, “network 2” for the next one. */
+static void
+name_run (char        name[NAME_SIZE],
+          const char *base,
+          size_t      run)
+{
+  if (run == 0)
+    snprintf (name, NAME_SIZE, "%s", base);
+  else
+    snprintf (name, NAME_SIZE, "%s %zu", base, run + 1);
+}
+
+/* The interval of interest, or that of the samples where there is none. */
+static ChainRange
+find_interval (const ChainFitPlot *plot)
+{
+  ChainRange x;
+
+  chain_range_init (&x);
+  if (plot->x_min < plot->x_max && isfinite (plot->x_min) && isfinite (plot->x_max))
+    return (ChainRange) { plot->x_min, plot->x_max };
+
+  for (size_t i = 0; i < plot->n_samples; i++)
+    chain_range_include (&x, &chain_scale_linear, plot->x[i]);
+  return x;
+}
+
+static void
+write_curves (const ChainFitPlot *plot,
+              ChainCsv           *csv)
+{
+  ChainRange interval = find_interval (plot);
+
+  for (int i = 0; i < CHAIN_FIT_CSV_PLACES && interval.low <= interval.high; i++)
+    {
+      double t = (double) i / (CHAIN_FIT_CSV_PLACES - 1);
+      double x = (1.0 - t) * interval.low + t * interval.high;
+
+      if (plot->n_target > 0)
+        write_point (csv, "target", x, chain_fit_plot_target (plot, x));
+      for (size_t r = 0; r < plot->n_runs; r++)
+        {
+          char name[NAME_SIZE];
+
+          name_run (name, "network", r);
+          write_point (csv, name, x, chain_fit_run_evaluate (&plot->runs[r], x));
+        }
+      if (plot->n_runs > 0 && plot->runs[0].shape.hidden2 > 1)
+        {
+          double values[CHAIN_MAX_WIDTH];
+
+          chain_fit_run_contributions (&plot->runs[0], x, values);
+          for (int k = 0; k < plot->runs[0].shape.hidden2; k++)
+            {
+              char name[NAME_SIZE];
+
+              snprintf (name, sizeof name, "W3[%d]*h2[%d]", k + 1, k + 1);
+              write_point (csv, name, x, values[k]);
+            }
+        }
+    }
+}
+
+/**
+ * chain_fit_plot_write_csv:
+ * @buffer: (out): lines of series, x, y: the series are “sample”, “error” (ŷ − y at the sample),
+ *   “monotone”, “target”, “network” and, in wider networks, each neuron's contribution
+ *
+ * Returns: see above
+ */
+bool
+chain_fit_plot_write_csv (const ChainFitPlot *plot,
+                          ChainBuffer        *buffer)
+{
+  ChainCsv csv;
+
+  chain_csv_begin (&csv, buffer);
+  chain_csv_header (&csv, "series,x,y");
+  for (size_t i = 0; i < plot->n_samples; i++)
+    write_point (&csv, "sample", plot->x[i], plot->y[i]);
+  for (size_t i = 0; i < plot->n_samples && plot->n_runs > 0; i++)
+    write_point (&csv, "error", plot->x[i],
+                 chain_fit_run_evaluate (&plot->runs[0], plot->x[i]) - plot->y[i]);
+  for (size_t i = 0; i < plot->n_monotone; i++)
+    write_point (&csv, "monotone", plot->monotone_x[i], plot->monotone_y[i]);
+  write_curves (plot, &csv);
+  return chain_csv_end (&csv);
+}
+
+/**
+ * chain_loss_plot_write_csv:
+ * @buffer: (out): a line for each bucket of each run, see chain_csv_series(): the series are
+ *   “loss”, “loss 2”, …
+ *
+ * Returns: see above
+ */
+bool
+chain_loss_plot_write_csv (const ChainLossPlot *plot,
+                           ChainBuffer         *buffer)
+{
+  ChainCsv csv;
+
+  chain_csv_begin (&csv, buffer);
+  chain_csv_header (&csv, CHAIN_CSV_SERIES_HEADER);
+  for (size_t i = 0; i < plot->n_runs; i++)
+    {
+      char name[NAME_SIZE];
+
+      name_run (name, "loss", i);
+      chain_csv_series (&csv, name, plot->runs[i].loss);
+    }
+  return chain_csv_end (&csv);
+}
+
+/**
+ * chain_gradient_plot_write_csv:
+ * @buffer: (out): a line for each parameter: its name and its gradient
+ *
+ * Returns: see above
+ */
+bool
+chain_gradient_plot_write_csv (const ChainGradientPlot *plot,
+                               ChainBuffer             *buffer)
+{
+  size_t n = plot->gradients != NULL ? chain_shape_n_parameters (plot->shape) : 0;
+  ChainCsv csv;
+
+  chain_csv_begin (&csv, buffer);
+  chain_csv_header (&csv, "parameter,gradient");
+  for (size_t i = 0; i < n; i++)
+    {
+      char name[CHAIN_PARAMETER_NAME_SIZE];
+
+      chain_parameter_name (plot->shape, i, name);
+      chain_csv_text (&csv, name);
+      chain_csv_number (&csv, plot->gradients[i]);
+      chain_csv_newline (&csv);
+    }
+  return chain_csv_end (&csv);
+}
