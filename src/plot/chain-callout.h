@@ -6,7 +6,7 @@
 
 /* A small box with figures, beside the place that they are about. */
 
-#define CHAIN_CALLOUT_LINES 6
+#define CHAIN_CALLOUT_LINES 8
 #define CHAIN_CALLOUT_LINE_SIZE 320
 
 typedef struct

@@ -9,6 +9,7 @@
 
 #include "chain-figure.h"
 #include "chain-svg.h"
+#include "chain-time-plot.h"
 
 /* A PDF counts in points of 1/72 inch, a picture's unit is a pixel of 1/96. */
 #define POINTS 0.75
@@ -38,6 +39,15 @@ chain_draw_gradient (const void *plot,
                      double      height)
 {
   chain_gradient_plot_draw (plot, cr, width, height);
+}
+
+void
+chain_draw_time (const void *plot,
+                 cairo_t    *cr,
+                 double      width,
+                 double      height)
+{
+  chain_time_plot_draw (plot, cr, width, height);
 }
 
 void

@@ -160,3 +160,22 @@ chain_gradient_plot_write_csv (const ChainGradientPlot *plot,
     }
   return chain_csv_end (&csv);
 }
+
+/**
+ * chain_time_plot_write_csv:
+ * @buffer: (out): a line for each bucket of each series, see chain_csv_series()
+ *
+ * Returns: see above
+ */
+bool
+chain_time_plot_write_csv (const ChainTimePlot *plot,
+                           ChainBuffer         *buffer)
+{
+  ChainCsv csv;
+
+  chain_csv_begin (&csv, buffer);
+  chain_csv_header (&csv, CHAIN_CSV_SERIES_HEADER);
+  for (size_t i = 0; i < plot->n_series; i++)
+    chain_csv_series (&csv, plot->series[i].name, plot->series[i].series);
+  return chain_csv_end (&csv);
+}

@@ -5,6 +5,7 @@
 #include "chain-fit-plot.h"
 #include "chain-gradient-plot.h"
 #include "chain-loss-plot.h"
+#include "chain-time-plot.h"
 
 /* The data behind each plot, as tables: what is hidden or outside a zoom too. Any thread may
  * call these. They return false where there is not enough memory; the buffer is empty then, and
@@ -18,4 +19,6 @@ bool chain_fit_plot_write_csv      (const ChainFitPlot      *plot,
 bool chain_loss_plot_write_csv     (const ChainLossPlot     *plot,
                                     ChainBuffer             *buffer);
 bool chain_gradient_plot_write_csv (const ChainGradientPlot *plot,
+                                    ChainBuffer             *buffer);
+bool chain_time_plot_write_csv     (const ChainTimePlot     *plot,
                                     ChainBuffer             *buffer);
