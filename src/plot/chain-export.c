@@ -7,6 +7,7 @@
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 
+#include "chain-factor-plot.h"
 #include "chain-figure.h"
 #include "chain-svg.h"
 #include "chain-time-plot.h"
@@ -39,6 +40,15 @@ chain_draw_gradient (const void *plot,
                      double      height)
 {
   chain_gradient_plot_draw (plot, cr, width, height);
+}
+
+void
+chain_draw_factor (const void *plot,
+                   cairo_t    *cr,
+                   double      width,
+                   double      height)
+{
+  chain_factor_plot_draw (plot, cr, width, height);
 }
 
 void

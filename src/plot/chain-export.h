@@ -33,6 +33,10 @@ void chain_draw_gradient (const void *plot,
                           cairo_t    *cr,
                           double      width,
                           double      height);
+void chain_draw_factor   (const void *plot,
+                          cairo_t    *cr,
+                          double      width,
+                          double      height);
 void chain_draw_time     (const void *plot,
                           cairo_t    *cr,
                           double      width,

@@ -136,7 +136,8 @@ chain_loss_plot_write_csv (const ChainLossPlot *plot,
 
 /**
  * chain_gradient_plot_write_csv:
- * @buffer: (out): a line for each parameter: its name and its gradient
+ * @buffer: (out): a line for each parameter: its name, its gradient, and the range of the
+ *   gradient where that is known
  *
  * Returns: see above
  */
@@ -145,10 +146,11 @@ chain_gradient_plot_write_csv (const ChainGradientPlot *plot,
                                ChainBuffer             *buffer)
 {
   size_t n = plot->gradients != NULL ? chain_shape_n_parameters (plot->shape) : 0;
+  bool has_range = plot->least != NULL && plot->largest != NULL;
   ChainCsv csv;
 
   chain_csv_begin (&csv, buffer);
-  chain_csv_header (&csv, "parameter,gradient");
+  chain_csv_header (&csv, has_range ? "parameter,gradient,least,largest" : "parameter,gradient");
   for (size_t i = 0; i < n; i++)
     {
       char name[CHAIN_PARAMETER_NAME_SIZE];
@@ -156,6 +158,11 @@ chain_gradient_plot_write_csv (const ChainGradientPlot *plot,
       chain_parameter_name (plot->shape, i, name);
       chain_csv_text (&csv, name);
       chain_csv_number (&csv, plot->gradients[i]);
+      if (has_range)
+        {
+          chain_csv_number (&csv, plot->least[i]);
+          chain_csv_number (&csv, plot->largest[i]);
+        }
       chain_csv_newline (&csv);
     }
   return chain_csv_end (&csv);
@@ -177,5 +184,69 @@ chain_time_plot_write_csv (const ChainTimePlot *plot,
   chain_csv_header (&csv, CHAIN_CSV_SERIES_HEADER);
   for (size_t i = 0; i < plot->n_series; i++)
     chain_csv_series (&csv, plot->series[i].name, plot->series[i].series);
+  return chain_csv_end (&csv);
+}
+
+static void
+write_factors (ChainCsv           *csv,
+               const char         *parameter,
+               const ChainFactors *factors)
+{
+  static const char *const names[CHAIN_N_FACTORS] = {
+    "2(yhat-y)", "W3", "1-h2^2", "W2", "1-h1^2", "input", "other paths",
+  };
+
+  for (size_t i = 0; i < factors->n; i++)
+    {
+      chain_csv_text (csv, parameter);
+      chain_csv_text (csv, names[factors->factors[i].kind]);
+      chain_csv_number (csv, factors->factors[i].value);
+      chain_csv_newline (csv);
+    }
+}
+
+/**
+ * chain_factor_plot_write_csv:
+ * @buffer: (out): lines of parameter, factor, value for every parameter, not the strongest of
+ *   each group only; “gradient” is the product, “batch” the gradient over the batch
+ *
+ * Returns: see above
+ */
+bool
+chain_factor_plot_write_csv (const ChainFactorPlot *plot,
+                             ChainBuffer           *buffer)
+{
+  size_t n = plot->parameters != NULL ? chain_shape_n_parameters (plot->shape) : 0;
+  ChainForward forward;
+  ChainBackward backward;
+  ChainCsv csv;
+
+  chain_csv_begin (&csv, buffer);
+  chain_csv_header (&csv, "parameter,factor,value");
+  if (n > 0)
+    {
+      chain_network_forward (plot->shape, plot->parameters, plot->x, &forward);
+      chain_network_backward (plot->shape, plot->parameters, &forward, plot->y, &backward);
+    }
+  for (size_t i = 0; i < n; i++)
+    {
+      char name[CHAIN_PARAMETER_NAME_SIZE];
+      ChainFactors factors;
+
+      chain_parameter_name (plot->shape, i, name);
+      chain_factors_init (&factors, plot->shape, plot->parameters, &forward, &backward, i);
+      write_factors (&csv, name, &factors);
+      chain_csv_text (&csv, name);
+      chain_csv_text (&csv, "gradient");
+      chain_csv_number (&csv, factors.gradient);
+      chain_csv_newline (&csv);
+      if (plot->gradients != NULL)
+        {
+          chain_csv_text (&csv, name);
+          chain_csv_text (&csv, "batch");
+          chain_csv_number (&csv, plot->gradients[i]);
+          chain_csv_newline (&csv);
+        }
+    }
   return chain_csv_end (&csv);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chain-buffer.h"
+#include "chain-factor-plot.h"
 #include "chain-fit-plot.h"
 #include "chain-gradient-plot.h"
 #include "chain-loss-plot.h"
@@ -21,4 +22,6 @@ bool chain_loss_plot_write_csv     (const ChainLossPlot     *plot,
 bool chain_gradient_plot_write_csv (const ChainGradientPlot *plot,
                                     ChainBuffer             *buffer);
 bool chain_time_plot_write_csv     (const ChainTimePlot     *plot,
+                                    ChainBuffer             *buffer);
+bool chain_factor_plot_write_csv   (const ChainFactorPlot   *plot,
                                     ChainBuffer             *buffer);
