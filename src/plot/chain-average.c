@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+/* The distance of two points of the curve, in units of the page. */
+#define CLOSEST 2.0
+
 /**
  * chain_average_init:
  * @average: (out): before the first value
@@ -94,8 +97,8 @@ chain_average_at (const ChainSeries *series,
  * @frame: with both axes laid out
  * @beta: at least 0 and below 1
  *
- * Draws the average at the end of each bucket, once in a column of pixels. The cost is that of
- * the buckets, of which a series of any length has a fixed number.
+ * Draws the average at the ends of buckets, two pixels from each other or more: it is there to be
+ * smooth. The cost is that of the buckets, of which a series of any length has a fixed number.
  */
 void
 chain_average_draw (const ChainFrame  *frame,
@@ -115,7 +118,7 @@ chain_average_draw (const ChainFrame  *frame,
       double step = (double) (series->start + i * series->width + steps - 1);
       double x = chain_scale_to_view (&frame->x, step);
 
-      if (isnan (value) || (i + 1 < n && x - last < 1.0))
+      if (isnan (value) || (i + 1 < n && x - last < CLOSEST))
         continue;
       cairo_line_to (frame->cr, x, chain_scale_to_view (&frame->y, value));
       last = x;

@@ -317,6 +317,38 @@ test_figure (void)
   cairo_surface_destroy (picture.surface);
 }
 
+/* Any choice of plots fills a page, of the size that it asks for. */
+static void
+test_figure_choice (void)
+{
+  ChainFactorPlot factors;
+  ChainTimePlot lines;
+
+  chain_factor_plot_init (&factors);
+  chain_time_plot_init (&lines);
+  for (int choice = 0; choice < 64; choice++)
+    {
+      ChainFigure figure;
+      Picture picture;
+      double width, height;
+
+      chain_figure_init (&figure);
+      figure.title = "all";
+      figure.show_fit = choice & 1;
+      figure.show_loss = choice & 2;
+      figure.show_gradient = choice & 4;
+      figure.factors = choice & 8 ? &factors : NULL;
+      figure.parameters = choice & 16 ? &lines : NULL;
+      figure.norms = choice & 32 ? &lines : NULL;
+      chain_figure_get_size (&figure, &width, &height);
+      g_assert_cmpfloat (width, ==, CHAIN_FIGURE_WIDTH);
+      g_assert_cmpfloat (height, >, 300.0);
+      picture = draw (chain_draw_figure, &figure, (int) width, (int) height);
+      check_page (&picture, &figure.style);
+      cairo_surface_destroy (picture.surface);
+    }
+}
+
 /* Large text, and a font that nobody has. */
 static void
 test_fonts (void)
@@ -351,6 +383,7 @@ main (int   argc,
   g_test_add_func ("/plots/gradient/dead", test_gradient_dead);
   g_test_add_func ("/plots/gradient/extremes", test_gradient_extremes);
   g_test_add_func ("/plots/figure", test_figure);
+  g_test_add_func ("/plots/figure/choice", test_figure_choice);
   g_test_add_func ("/plots/fonts", test_fonts);
   return g_test_run ();
 }
