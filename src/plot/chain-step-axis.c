@@ -9,6 +9,9 @@
 /* A run's axis is never shorter, so that its first steps do not fly across the page. */
 #define LEAST_STEPS 10.0
 
+/* The distance of two lines for changes, in units of the page. */
+#define CLOSEST_CHANGES 12.0
+
 /**
  * chain_step_axis_include:
  * @steps: widened to hold all steps of @series
@@ -108,7 +111,9 @@ chain_step_axis_draw_event (const ChainFrame *frame,
  * @changes: steps before which something was changed, rising
  * @n: how many
  *
- * Draws one mark in a column of pixels, however often something was changed there.
+ * Draws a mark for each change at the top, one in two columns of pixels; and a line below it,
+ * unless it follows so closely on the last one that lines would make an area, as where a slider
+ * was moved while the run went on.
  */
 void
 chain_step_axis_draw_changes (const ChainFrame *frame,
@@ -123,13 +128,15 @@ chain_step_axis_draw_changes (const ChainFrame *frame,
       double step = (double) changes[i];
       double x = floor (chain_scale_to_view (&frame->x, step)) + 0.5;
 
-      if (step < frame->x.low || step > frame->x.high || x == last)
+      if (step < frame->x.low || step > frame->x.high || x - last < 2.0)
         continue;
-      chain_step_axis_draw_event (frame, CHAIN_COLOR_CHANGE, step);
+      if (x - last >= CLOSEST_CHANGES)
+        chain_step_axis_draw_event (frame, CHAIN_COLOR_CHANGE, step);
       cairo_move_to (frame->cr, x - size, frame->inside.top);
       cairo_line_to (frame->cr, x + size, frame->inside.top);
       cairo_line_to (frame->cr, x, frame->inside.top + 1.6 * size);
       cairo_close_path (frame->cr);
+      chain_style_set_source (frame->style, CHAIN_COLOR_CHANGE, frame->cr);
       cairo_fill (frame->cr);
       last = x;
     }
