@@ -15,6 +15,8 @@
 #define ROW 1.35
 #define BELOW 0.75
 
+#define MOST_ROWS 4.0
+
 /* How pale the key of a hidden curve is. */
 #define PALE 0.35
 
@@ -94,7 +96,7 @@ align_row (ChainLegend *legend,
  * @frame: its inside has its final right end; its top is moved below the legend
  *
  * Puts the entries in rows from the left of the page to the right of the inside, right-aligned,
- * as long as they take less than a fifth of the page's height.
+ * as long as they leave most of the page's height to the plot.
  */
 void
 chain_legend_layout (ChainLegend *legend,
@@ -103,7 +105,8 @@ chain_legend_layout (ChainLegend *legend,
   double em = chain_frame_em (frame);
   double room = frame->inside.right - frame->page.left - 0.5 * em;
   double height = frame->page.bottom - frame->page.top;
-  size_t most = height > 8.0 * em ? 1 + (size_t) fmax (0.2 * height / (ROW * em) - 1.5, 0.0) : 0;
+  double share = floor (0.22 * height / (ROW * em));
+  size_t most = height > 8.0 * em ? (size_t) fmin (fmax (share, 1.0), MOST_ROWS) : 0;
   double top = frame->inside.top + 0.15 * em;
   double x = 0.0;
   size_t rows = 0, first = 0, i;
