@@ -49,10 +49,15 @@ is_rough (const Place *cell,
          || cell->bottom > fmax (previous->last, next->first) + 1.0;
 }
 
+/* A cell this wide is a single bucket that was zoomed into: the curve is somewhere in there. */
+#define BAND_WIDTH 3.0
+#define BAND_OPACITY 0.35
+
 typedef enum
 {
-  PASS_BARS, /* rough cells: whole pixels from their minimum to their maximum */
-  PASS_LINE  /* the others: a line */
+  PASS_BANDS, /* wide rough cells: likewise, but pale */
+  PASS_BARS,  /* rough cells: whole pixels from their minimum to their maximum */
+  PASS_LINE   /* the others: a line */
 } Pass;
 
 typedef struct
@@ -97,9 +102,9 @@ draw_cell (cairo_t     *cr,
 {
   bool rough = is_rough (cell, previous, next);
 
-  if (pen->pass == PASS_BARS)
+  if (pen->pass != PASS_LINE)
     {
-      if (rough)
+      if (rough && (cell->right - cell->left > BAND_WIDTH) == (pen->pass == PASS_BANDS))
         draw_bar (cr, pen, cell, previous);
     }
   else if (!rough || !pen->after_rough)
@@ -150,31 +155,32 @@ draw_pass (const ChainFrame  *frame,
  * chain_curve_draw:
  * @frame: with both axes laid out
  * @series: drawn over its steps
- * @role: the colour
- * @line_width: in units of the page
+ * @line: its pen; a dash is left out where the curve is its envelope
  *
  * Draws every extreme of the series at a cost that depends on the width of the page only.
  */
 void
 chain_curve_draw (const ChainFrame  *frame,
                   const ChainSeries *series,
-                  ChainColorRole     role,
-                  double             line_width)
+                  const ChainPen    *line)
 {
   cairo_t *cr = frame->cr;
+  ChainPen band = *line;
 
-  chain_style_set_source (frame->style, role, cr);
-
-  draw_pass (frame, series, PASS_BARS, line_width);
+  band.opacity *= BAND_OPACITY;
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
+  draw_pass (frame, series, PASS_BANDS, line->width);
+  chain_pen_set_source (&band, frame->style, cr);
+  cairo_fill (cr);
+  draw_pass (frame, series, PASS_BARS, line->width);
+  chain_pen_set_source (line, frame->style, cr);
   cairo_fill (cr);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
 
-  draw_pass (frame, series, PASS_LINE, line_width);
-  cairo_set_line_width (cr, line_width);
+  draw_pass (frame, series, PASS_LINE, line->width);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
-  cairo_stroke (cr);
+  chain_pen_stroke (line, frame->style, cr);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chain-frame.h"
+#include "chain-pen.h"
 #include "chain-room.h"
 #include "chain-series.h"
 
@@ -10,8 +11,7 @@
 
 void chain_curve_draw   (const ChainFrame  *frame,
                          const ChainSeries *series,
-                         ChainColorRole     role,
-                         double             line_width);
+                         const ChainPen    *pen);
 void chain_curve_occupy (const ChainFrame  *frame,
                          const ChainSeries *series,
                          ChainRoom         *room);

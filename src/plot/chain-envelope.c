@@ -3,17 +3,56 @@
 
 #include <math.h>
 
+/* The bucket that holds @step: one beyond the last where it is later, 0 where it is earlier. */
+static size_t
+bucket_at (const ChainSeries *series,
+           double             step)
+{
+  double index = floor ((step - (double) series->start) / (double) series->width);
+  double n = (double) chain_series_n_buckets (series);
+
+  return index > 0.0 ? (size_t) fmin (index, n) : 0;
+}
+
+/**
+ * chain_envelope_visible:
+ * @x: the axis of the steps
+ * @first: (out): the first bucket with a step within the axis
+ * @end: (out): the bucket after the last one; not above @first where there is none
+ */
+void
+chain_envelope_visible (const ChainSeries *series,
+                        const ChainScale  *x,
+                        size_t            *first,
+                        size_t            *end)
+{
+  size_t n = chain_series_n_buckets (series);
+
+  *first = bucket_at (series, x->low);
+  *end = x->high < (double) series->start ? 0 : bucket_at (series, x->high) + 1;
+  if (*end > n)
+    *end = n;
+}
+
 /**
  * chain_envelope_init:
- * @series: walked along from its first value; must not change meanwhile
- * @x: the axis of the steps
+ * @series: must not change meanwhile
+ * @x: the axis of the steps; what is walked along is what it shows, and a bucket more at each
+ *   end, where curves leave the page
  */
 void
 chain_envelope_init (ChainEnvelope     *envelope,
                      const ChainSeries *series,
                      const ChainScale  *x)
 {
-  *envelope = (ChainEnvelope) { series, x, 0 };
+  size_t n = chain_series_n_buckets (series);
+
+  *envelope = (ChainEnvelope) { series, x, 0, 0 };
+  chain_envelope_visible (series, x, &envelope->next, &envelope->end);
+  if (envelope->next > 0)
+    envelope->next--;
+  if (envelope->end < n)
+    envelope->end++;
 }
 
 /* Where the first step of a bucket is on the page. */
@@ -58,10 +97,9 @@ chain_envelope_next (ChainEnvelope *envelope,
                      ChainCell     *cell)
 {
   const ChainSeries *series = envelope->series;
-  size_t n = chain_series_n_buckets (series);
   bool begun = false;
 
-  for (; envelope->next < n; envelope->next++)
+  for (; envelope->next < envelope->end; envelope->next++)
     {
       const ChainBucket *bucket = &series->buckets[envelope->next];
       double left;

@@ -15,6 +15,7 @@ typedef struct
   const ChainSeries *series;
   const ChainScale *x;
   size_t next; /* bucket */
+  size_t end;
 } ChainEnvelope;
 
 /* Consecutive values that begin in the same column. */
@@ -30,3 +31,7 @@ void chain_envelope_init (ChainEnvelope     *envelope,
                           const ChainScale  *x);
 bool chain_envelope_next (ChainEnvelope     *envelope,
                           ChainCell         *cell);
+void chain_envelope_visible (const ChainSeries *series,
+                             const ChainScale  *x,
+                             size_t            *first,
+                             size_t            *end);

@@ -2,10 +2,18 @@
 #include "chain-export.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
+#include <time.h>
 
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+
+#include "chain-factor-plot.h"
 #include "chain-figure.h"
+#include "chain-svg.h"
+#include "chain-time-plot.h"
+
+/* A PDF counts in points of 1/72 inch, a picture's unit is a pixel of 1/96. */
+#define POINTS 0.75
 
 void
 chain_draw_fit (const void *plot,
@@ -35,6 +43,24 @@ chain_draw_gradient (const void *plot,
 }
 
 void
+chain_draw_factor (const void *plot,
+                   cairo_t    *cr,
+                   double      width,
+                   double      height)
+{
+  chain_factor_plot_draw (plot, cr, width, height);
+}
+
+void
+chain_draw_time (const void *plot,
+                 cairo_t    *cr,
+                 double      width,
+                 double      height)
+{
+  chain_time_plot_draw (plot, cr, width, height);
+}
+
+void
 chain_draw_figure (const void *plot,
                    cairo_t    *cr,
                    double      width,
@@ -43,33 +69,113 @@ chain_draw_figure (const void *plot,
   chain_figure_draw (plot, cr, width, height);
 }
 
-/* A cairo_write_func_t. The capacity is always the next power of two, so it need not be kept. */
+/* Bytes on their way. */
+typedef struct
+{
+  ChainBuffer *buffer;
+  const ChainExportOptions *options;
+} Stream;
+
+static const ChainExportOptions no_options = { NULL };
+
+static bool
+is_cancelled (const ChainExportOptions *options)
+{
+  return options->cancelled != NULL
+         && atomic_load_explicit (options->cancelled, memory_order_relaxed);
+}
+
+/* A cairo_write_func_t. Nearly all the time of a large picture is spent between two calls. */
 static cairo_status_t
 append (void                *closure,
         const unsigned char *data,
         unsigned int         length)
 {
-  ChainBuffer *buffer = closure;
-  size_t capacity = 4096;
-  size_t needed = buffer->length + length;
-  unsigned char *grown = buffer->data;
+  Stream *stream = closure;
 
-  while (capacity < buffer->length)
-    capacity *= 2;
+  if (is_cancelled (stream->options))
+    return CAIRO_STATUS_WRITE_ERROR;
 
-  if (buffer->data == NULL || needed > capacity)
-    {
-      while (capacity < needed)
-        capacity *= 2;
-      grown = realloc (buffer->data, capacity);
-      if (grown == NULL)
-        return CAIRO_STATUS_NO_MEMORY;
-    }
+  return chain_buffer_append (stream->buffer, data, length) ? CAIRO_STATUS_SUCCESS
+                                                            : CAIRO_STATUS_NO_MEMORY;
+}
 
-  memcpy (grown + buffer->length, data, length);
-  buffer->data = grown;
-  buffer->length = needed;
-  return CAIRO_STATUS_SUCCESS;
+/* Draws on @surface, unless it failed already. */
+static cairo_status_t
+draw_on (cairo_surface_t *surface,
+         ChainDraw        draw,
+         const void      *plot,
+         double           width,
+         double           height,
+         double           scale)
+{
+  cairo_t *cr = cairo_create (surface);
+  cairo_status_t status;
+
+  cairo_scale (cr, scale, scale);
+  if (cairo_status (cr) == CAIRO_STATUS_SUCCESS)
+    draw (plot, cr, width, height);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  return status;
+}
+
+/* The end of an export: nothing is kept of one that failed. */
+static bool
+conclude (cairo_status_t            status,
+          const ChainExportOptions *options,
+          ChainBuffer              *buffer)
+{
+  bool good = status == CAIRO_STATUS_SUCCESS && !is_cancelled (options);
+
+  if (!good)
+    chain_buffer_clear (buffer);
+  return good;
+}
+
+/**
+ * chain_export_pixels:
+ * @draw: draws @plot
+ * @columns: of the picture, 1 to %CHAIN_EXPORT_MAX_PIXELS
+ * @rows: likewise
+ * @scale: pixels per unit, more than 0 and at most %CHAIN_EXPORT_MAX_SCALE: how large text and
+ *   lines are
+ * @options: (nullable)
+ * @buffer: (out): the bytes of a PNG file with an alpha channel, to be freed with
+ *   chain_buffer_clear(); empty on failure
+ *
+ * A picture of an exact size. Where the background's alpha is 0, it is transparent. Any thread
+ * may call it. Takes 4 bytes for each pixel while it works.
+ *
+ * Returns: false where size or scale are out of range, there is not enough memory, or it was
+ *   cancelled
+ */
+bool
+chain_export_pixels (ChainDraw                 draw,
+                     const void               *plot,
+                     int                       columns,
+                     int                       rows,
+                     double                    scale,
+                     const ChainExportOptions *options,
+                     ChainBuffer              *buffer)
+{
+  Stream stream = { buffer, options != NULL ? options : &no_options };
+  cairo_surface_t *surface;
+  cairo_status_t status;
+
+  *buffer = (ChainBuffer) { NULL, 0 };
+  if (!(scale > 0.0) || scale > CHAIN_EXPORT_MAX_SCALE || columns < 1 || rows < 1
+      || columns > CHAIN_EXPORT_MAX_PIXELS || rows > CHAIN_EXPORT_MAX_PIXELS
+      || is_cancelled (stream.options))
+    return false;
+
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, columns, rows);
+  status = draw_on (surface, draw, plot, columns / scale, rows / scale, scale);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_write_to_png_stream (surface, append, &stream);
+  cairo_surface_destroy (surface);
+
+  return conclude (status, stream.options, buffer);
 }
 
 /* A side of the picture in pixels, or 0 where there can be no such picture. */
@@ -88,10 +194,9 @@ pixels (double length,
  * @width: of the picture, in the units that @draw lays it out with
  * @height: likewise
  * @scale: pixels per unit, more than 0 and at most %CHAIN_EXPORT_MAX_SCALE
- * @buffer: (out): the bytes of a PNG file with an alpha channel, to be freed with
- *   chain_buffer_clear(); empty on failure
+ * @buffer: (out): the bytes of a PNG file, see chain_export_pixels()
  *
- * Any thread may call it. Takes 4 bytes for each pixel while it works.
+ * Any thread may call it.
  *
  * Returns: false where a side is not within 1 and %CHAIN_EXPORT_MAX_PIXELS pixels, the scale is
  *   out of range, or there is not enough memory
@@ -104,42 +209,118 @@ chain_export_png (ChainDraw    draw,
                   double       scale,
                   ChainBuffer *buffer)
 {
-  bool scale_is_good = scale > 0.0 && scale <= CHAIN_EXPORT_MAX_SCALE;
-  int columns = scale_is_good ? pixels (width, scale) : 0;
-  int rows = scale_is_good ? pixels (height, scale) : 0;
-  cairo_surface_t *surface;
-  cairo_status_t status;
-  cairo_t *cr;
+  return chain_export_pixels (draw, plot, pixels (width, scale), pixels (height, scale), scale,
+                              NULL, buffer);
+}
 
-  *buffer = (ChainBuffer) { NULL, 0 };
-  if (columns == 0 || rows == 0)
-    return false;
-
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, columns, rows);
-  cr = cairo_create (surface);
-  cairo_scale (cr, scale, scale);
-  if (cairo_status (cr) == CAIRO_STATUS_SUCCESS)
-    draw (plot, cr, width, height);
-  status = cairo_status (cr);
-  cairo_destroy (cr);
-
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_write_to_png_stream (surface, append, buffer);
-  cairo_surface_destroy (surface);
-
-  if (status != CAIRO_STATUS_SUCCESS)
-    chain_buffer_clear (buffer);
-  return status == CAIRO_STATUS_SUCCESS;
+/* Whether there can be a page of this size. */
+static bool
+is_page (double width,
+         double height)
+{
+  return width >= 1.0 && height >= 1.0
+         && width <= CHAIN_EXPORT_MAX_PIXELS && height <= CHAIN_EXPORT_MAX_PIXELS;
 }
 
 /**
- * chain_buffer_clear:
+ * chain_export_svg:
+ * @draw: draws @plot
+ * @width: of the picture, in pixels, 1 to %CHAIN_EXPORT_MAX_PIXELS
+ * @height: likewise
+ * @options: (nullable)
+ * @buffer: (out): the bytes of an SVG file, to be freed with chain_buffer_clear(); empty on
+ *   failure
  *
- * Frees the bytes, and leaves an empty buffer.
+ * Text becomes outlines, which every program shows alike. Any thread may call it.
+ *
+ * Returns: false where the size is out of range, there is not enough memory, or it was cancelled
  */
-void
-chain_buffer_clear (ChainBuffer *buffer)
+bool
+chain_export_svg (ChainDraw                 draw,
+                  const void               *plot,
+                  double                    width,
+                  double                    height,
+                  const ChainExportOptions *options,
+                  ChainBuffer              *buffer)
 {
-  free (buffer->data);
+  ChainBuffer raw = { NULL, 0 };
+  Stream stream = { &raw, options != NULL ? options : &no_options };
+  cairo_surface_t *surface;
+  cairo_status_t status;
+
   *buffer = (ChainBuffer) { NULL, 0 };
+  if (!is_page (width, height))
+    return false;
+
+  surface = cairo_svg_surface_create_for_stream (append, &stream, width, height);
+  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
+  status = draw_on (surface, draw, plot, width, height, 1.0);
+  /* What could not be written is known only now. */
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+
+  if (status == CAIRO_STATUS_SUCCESS && !chain_svg_rewrite (&raw, stream.options->title, buffer))
+    status = CAIRO_STATUS_NO_MEMORY;
+  chain_buffer_clear (&raw);
+  return conclude (status, stream.options, buffer);
+}
+
+static void
+set_metadata (cairo_surface_t          *surface,
+              const ChainExportOptions *options)
+{
+  time_t seconds = (time_t) options->time;
+  struct tm parts;
+  char date[64];
+
+  if (options->title != NULL)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, options->title);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Chainrule");
+  /* Without a date Cairo takes the clock's. */
+  if (gmtime_r (&seconds, &parts) == NULL || strftime (date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "1970-01-01T00:00:00Z");
+  else
+    cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
+}
+
+/**
+ * chain_export_pdf:
+ * @draw: draws @plot
+ * @width: of the page, in pixels of 1/96 inch, 1 to %CHAIN_EXPORT_MAX_PIXELS
+ * @height: likewise
+ * @options: (nullable)
+ * @buffer: (out): the bytes of a PDF file, to be freed with chain_buffer_clear(); empty on
+ *   failure
+ *
+ * One page; text is text. Any thread may call it.
+ *
+ * Returns: false where the size is out of range, there is not enough memory, or it was cancelled
+ */
+bool
+chain_export_pdf (ChainDraw                 draw,
+                  const void               *plot,
+                  double                    width,
+                  double                    height,
+                  const ChainExportOptions *options,
+                  ChainBuffer              *buffer)
+{
+  Stream stream = { buffer, options != NULL ? options : &no_options };
+  cairo_surface_t *surface;
+  cairo_status_t status;
+
+  *buffer = (ChainBuffer) { NULL, 0 };
+  if (!is_page (width, height))
+    return false;
+
+  surface = cairo_pdf_surface_create_for_stream (append, &stream, width * POINTS, height * POINTS);
+  set_metadata (surface, stream.options);
+  status = draw_on (surface, draw, plot, width, height, POINTS);
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+
+  return conclude (status, stream.options, buffer);
 }

@@ -3,11 +3,12 @@
 
 #include <math.h>
 
-#include "chain-frame.h"
+#include "chain-fit-curves.h"
+#include "chain-fit-probe.h"
 #include "chain-plot-i18n.h"
 
-#define LINE_WIDTH 2.0
-#define TWO_PI 6.283185307179586
+/* Places that are enough for the extremes of a curve of low degree. */
+#define COURSE 64
 
 static const double square[] = { 0.0, 0.0, 1.0 };
 
@@ -23,6 +24,8 @@ chain_fit_plot_init (ChainFitPlot *plot)
     .n_target = 3,
     .x_min = 0.0,
     .x_max = 2.0,
+    .probe_x = NAN,
+    .probe_y = NAN,
     .show_network = true,
     .show_target = true,
     .show_samples = true,
@@ -31,10 +34,14 @@ chain_fit_plot_init (ChainFitPlot *plot)
   chain_style_init (&plot->style, false);
 }
 
-/* The target polynomial at @x, by Horner's rule. */
-static double
-evaluate_target (const ChainFitPlot *plot,
-                 double              x)
+/**
+ * chain_fit_plot_target:
+ *
+ * Returns: the target polynomial at @x, by Horner's rule
+ */
+double
+chain_fit_plot_target (const ChainFitPlot *plot,
+                       double              x)
 {
   double y = 0.0;
 
@@ -44,14 +51,117 @@ evaluate_target (const ChainFitPlot *plot,
   return y;
 }
 
+/* A value as the network sees it. */
 static double
-evaluate_run (const ChainFitRun *run,
-              double             x)
+to_network (double value,
+            double mean,
+            double deviation)
 {
-  return chain_network_evaluate (run->shape, run->parameters, x);
+  return (value - mean) / (deviation == 0.0 ? 1.0 : deviation);
 }
 
-/* The axes follow what is to be learnt, not a curve that shoots away from it. */
+/**
+ * chain_fit_run_evaluate:
+ * @x: in the units of the data
+ *
+ * Returns: ŷ in the units of the data
+ */
+double
+chain_fit_run_evaluate (const ChainFitRun *run,
+                        double             x)
+{
+  const ChainUnits *units = &run->units;
+  double output = chain_network_evaluate (run->shape, run->parameters,
+                                          to_network (x, units->x_mean, units->x_deviation));
+
+  return units->y_mean + (units->y_deviation == 0.0 ? 1.0 : units->y_deviation) * output;
+}
+
+/**
+ * chain_fit_run_contributions:
+ * @x: in the units of the data
+ * @values: (out): W₃[k]·h₂[k] for each neuron of layer 2, as long in the units of the data as
+ *   it is in those of the network
+ */
+void
+chain_fit_run_contributions (const ChainFitRun *run,
+                             double             x,
+                             double            *values)
+{
+  const ChainUnits *units = &run->units;
+  const double *w3 = run->parameters + chain_shape_group_offset (run->shape, CHAIN_W3);
+  ChainForward forward;
+
+  chain_network_forward (run->shape, run->parameters,
+                         to_network (x, units->x_mean, units->x_deviation), &forward);
+  for (int k = 0; k < run->shape.hidden2; k++)
+    values[k] = (units->y_deviation == 0.0 ? 1.0 : units->y_deviation) * w3[k] * forward.h2[k];
+}
+
+/* Whether there is such a thing, drawn or hidden. */
+static bool
+has_item (const ChainFitPlot *plot,
+          ChainFitItem        item)
+{
+  switch (item)
+    {
+    case CHAIN_FIT_NETWORK:
+      return plot->show_network && plot->n_runs > 0;
+    case CHAIN_FIT_TARGET:
+      return plot->show_target && plot->n_target > 0;
+    case CHAIN_FIT_SAMPLES:
+      return plot->show_samples && plot->n_samples > 0;
+    case CHAIN_FIT_MONOTONE:
+      return plot->n_monotone > 0;
+    case CHAIN_FIT_RESIDUALS:
+      return plot->show_residuals && plot->n_samples > 0 && plot->n_runs > 0;
+    case CHAIN_FIT_CONTRIBUTIONS:
+      return plot->show_contributions && plot->n_runs > 0 && plot->runs[0].shape.hidden2 > 1;
+    default:
+      return false;
+    }
+}
+
+/**
+ * chain_fit_plot_shows:
+ *
+ * Returns: whether there is @item in the plot and it is not hidden
+ */
+bool
+chain_fit_plot_shows (const ChainFitPlot *plot,
+                      ChainFitItem        item)
+{
+  return has_item (plot, item) && !(plot->hidden >> item & 1);
+}
+
+/* Contributions may be far from the data. They widen the axis by as much as the data take on
+ * either side at most, in quarters of that, so that it rests while they grow. */
+static void
+include_contributions (const ChainFitPlot *plot,
+                       ChainRange          x,
+                       ChainRange         *y)
+{
+  double span = y->high - y->low;
+  ChainRange range = *y;
+
+  if (!(span > 0.0) || !isfinite (span))
+    return;
+
+  for (int i = 0; i <= COURSE; i++)
+    {
+      double values[CHAIN_MAX_WIDTH];
+
+      chain_fit_run_contributions (&plot->runs[0], x.low + (x.high - x.low) * i / COURSE, values);
+      for (int k = 0; k < plot->runs[0].shape.hidden2; k++)
+        chain_range_include (&range, &chain_scale_linear, values[k]);
+    }
+
+  y->low -= 0.25 * span * fmin (ceil (4.0 * (y->low - range.low) / span), 4.0);
+  y->high += 0.25 * span * fmin (ceil (4.0 * (range.high - y->high) / span), 4.0);
+}
+
+/* The axes follow what is to be learnt, not a curve that shoots away from it, and not what is
+ * hidden, so that a click on the legend moves nothing. */
 static void
 choose_axes (const ChainFitPlot *plot,
              ChainFrame         *frame)
@@ -73,169 +183,19 @@ choose_axes (const ChainFitPlot *plot,
     }
   chain_scale_init (&frame->x, &chain_scale_linear, 0.0, x, 0.04);
 
-  /* Sixty-four places are enough for the extremes of a curve of low degree. */
-  for (int i = 0; i <= 64 && frame->x.state == CHAIN_RANGE_PROPER; i++)
+  for (int i = 0; i <= COURSE && frame->x.state == CHAIN_RANGE_PROPER; i++)
     {
-      double place = x.low + (x.high - x.low) * (i / 64.0);
+      double place = x.low + (x.high - x.low) * ((double) i / COURSE);
 
       if (plot->n_target > 0)
-        chain_range_include (&y, &chain_scale_linear, evaluate_target (plot, place));
+        chain_range_include (&y, &chain_scale_linear, chain_fit_plot_target (plot, place));
       else if (plot->n_samples == 0 && plot->n_runs > 0)
-        chain_range_include (&y, &chain_scale_linear, evaluate_run (&plot->runs[0], place));
+        chain_range_include (&y, &chain_scale_linear,
+                             chain_fit_run_evaluate (&plot->runs[0], place));
     }
+  if (has_item (plot, CHAIN_FIT_CONTRIBUTIONS) && frame->x.state == CHAIN_RANGE_PROPER)
+    include_contributions (plot, x, &y);
   chain_scale_init (&frame->y, &chain_scale_linear, 0.0, y, 0.06);
-}
-
-/* What a reader will see of a curve. */
-typedef enum
-{
-  CURVE_NOT_FINITE,
-  CURVE_OUTSIDE,
-  CURVE_VISIBLE
-} Curve;
-
-/* Adds a curve to the path, one evaluation in each column of pixels. Where it is not finite it
- * is interrupted. */
-static Curve
-trace (const ChainFrame   *frame,
-       const ChainFitPlot *plot,
-       const ChainFitRun  *run)
-{
-  Curve curve = CURVE_NOT_FINITE;
-  bool pen_down = false;
-
-  for (double view = frame->inside.left; view <= frame->inside.right; view += 1.0)
-    {
-      double x = chain_scale_from_view (&frame->x, view);
-      double y = run != NULL ? evaluate_run (run, x) : evaluate_target (plot, x);
-      double place = chain_scale_to_view (&frame->y, y);
-
-      if (!isfinite (y))
-        {
-          pen_down = false;
-          continue;
-        }
-      if (pen_down)
-        cairo_line_to (frame->cr, view, place);
-      else
-        cairo_move_to (frame->cr, view, place);
-      pen_down = true;
-
-      if (place >= frame->inside.top && place <= frame->inside.bottom)
-        curve = CURVE_VISIBLE;
-      else if (curve == CURVE_NOT_FINITE)
-        curve = CURVE_OUTSIDE;
-    }
-
-  return curve;
-}
-
-static void
-set_target_line (const ChainFrame *frame)
-{
-  static const double dashes[] = { 5.0, 3.0 };
-
-  chain_style_set_source (frame->style, CHAIN_COLOR_TARGET, frame->cr);
-  cairo_set_line_width (frame->cr, 1.4);
-  cairo_set_dash (frame->cr, dashes, 2, 0.0);
-}
-
-static void
-draw_target (ChainFrame         *frame,
-             const ChainFitPlot *plot)
-{
-  set_target_line (frame);
-  trace (frame, plot, NULL);
-  cairo_stroke (frame->cr);
-  cairo_set_dash (frame->cr, NULL, 0, 0.0);
-}
-
-/* An open circle: the curves stay visible around it, not through it. */
-static void
-draw_circle (ChainFrame *frame,
-             double      x,
-             double      y,
-             double      radius)
-{
-  cairo_arc (frame->cr, x, y, radius, 0.0, TWO_PI);
-  chain_style_set_source (frame->style, CHAIN_COLOR_BACKGROUND, frame->cr);
-  cairo_fill_preserve (frame->cr);
-  chain_style_set_source (frame->style, CHAIN_COLOR_SAMPLE, frame->cr);
-  cairo_stroke (frame->cr);
-}
-
-/* Too many samples for circles: a square of whole pixels each, all in one fill, which costs
- * Cairo little however they overlap. */
-static void
-draw_dots (ChainFrame         *frame,
-           const ChainFitPlot *plot)
-{
-  double last_x = -HUGE_VAL, last_y = -HUGE_VAL;
-
-  for (size_t i = 0; i < plot->n_samples; i++)
-    {
-      double x = floor (chain_scale_to_view (&frame->x, plot->x[i])) - 1.0;
-      double y = floor (chain_scale_to_view (&frame->y, plot->y[i])) - 1.0;
-
-      /* In a sorted grid, the ordinary case, neighbours fall on the same pixel. */
-      if (!isfinite (plot->x[i]) || !isfinite (plot->y[i]) || (x == last_x && y == last_y))
-        continue;
-      cairo_rectangle (frame->cr, x, y, 2.0, 2.0);
-      last_x = x;
-      last_y = y;
-    }
-
-  cairo_set_antialias (frame->cr, CAIRO_ANTIALIAS_NONE);
-  chain_style_set_source (frame->style, CHAIN_COLOR_SAMPLE, frame->cr);
-  cairo_fill (frame->cr);
-  cairo_set_antialias (frame->cr, CAIRO_ANTIALIAS_DEFAULT);
-}
-
-/* Circles shrink as samples crowd, and become dots in the end. */
-static void
-draw_samples (ChainFrame         *frame,
-              const ChainFitPlot *plot)
-{
-  double spacing = (frame->inside.right - frame->inside.left) / (double) plot->n_samples;
-  double radius = fmin (0.36 * spacing, 0.22 * chain_frame_em (frame));
-
-  if (radius < 1.0)
-    {
-      draw_dots (frame, plot);
-      return;
-    }
-
-  cairo_set_line_width (frame->cr, 1.0);
-  for (size_t i = 0; i < plot->n_samples; i++)
-    if (isfinite (plot->x[i]) && isfinite (plot->y[i]))
-      draw_circle (frame, chain_scale_to_view (&frame->x, plot->x[i]),
-                   chain_scale_to_view (&frame->y, plot->y[i]), radius);
-}
-
-static void
-set_network_line (const ChainFrame *frame,
-                  bool              subject)
-{
-  chain_style_set_source (frame->style, CHAIN_COLOR_NETWORK, frame->cr);
-  cairo_set_line_width (frame->cr, subject ? LINE_WIDTH : LINE_WIDTH / 2.0);
-  cairo_set_line_join (frame->cr, CAIRO_LINE_JOIN_ROUND);
-}
-
-/* Returns what is seen of the subject's curve. */
-static Curve
-draw_networks (ChainFrame         *frame,
-               const ChainFitPlot *plot)
-{
-  Curve curve = CURVE_VISIBLE;
-
-  for (size_t i = plot->n_runs; i-- > 0;)
-    {
-      set_network_line (frame, i == 0);
-      curve = trace (frame, plot, &plot->runs[i]);
-      cairo_stroke (frame->cr);
-    }
-
-  return curve;
 }
 
 /* Is the target x², the subject of the laboratory? */
@@ -246,80 +206,76 @@ is_square (const ChainFitPlot *plot)
          && plot->target[2] == 1.0;
 }
 
-/* What each line is, in one row above the axes, right-aligned; left out where it is too wide. */
 static void
-draw_legend (ChainFrame         *frame,
-             const ChainFitPlot *plot)
+fill_legend (const ChainFitPlot *plot,
+             ChainLegend        *legend)
 {
-  const char *names[] = { _("network"), is_square (plot) ? "x<sup>2</sup>" : _("target"), _("samples") };
-  bool shown[] = {
-    plot->show_network && plot->n_runs > 0,
-    plot->show_target && plot->n_target > 0,
-    plot->show_samples && plot->n_samples > 0,
+  const char *names[CHAIN_N_FIT_ITEMS] = {
+    [CHAIN_FIT_NETWORK] = _("network"),
+    [CHAIN_FIT_TARGET] = is_square (plot) ? "x<sup>2</sup>" : _("target"),
+    [CHAIN_FIT_SAMPLES] = _("samples"),
+    [CHAIN_FIT_MONOTONE] = _("best monotone curve"),
+    [CHAIN_FIT_RESIDUALS] = _("errors"),
+    [CHAIN_FIT_CONTRIBUTIONS] = "W<sub>3</sub>[k]·h<sub>2</sub>[k]",
   };
+
+  chain_legend_init (legend);
+  for (int item = 0; item < CHAIN_N_FIT_ITEMS && plot->show_legend; item++)
+    if (has_item (plot, (ChainFitItem) item))
+      chain_legend_add (legend, (unsigned) item, plot->hidden >> item & 1,
+                        item == CHAIN_FIT_SAMPLES ? CHAIN_KEY_CIRCLE : CHAIN_KEY_LINE,
+                        chain_fit_pen ((ChainFitItem) item), names[item]);
+}
+
+/* Returns whether there are axes to draw data on. */
+static bool
+lay_out (const ChainFitPlot *plot,
+         ChainFrame         *frame,
+         ChainLegend        *legend)
+{
   double em = chain_frame_em (frame);
-  double baseline = frame->inside.top - 0.75 * em;
-  double middle = baseline - 0.4 * chain_text_capital (frame->text, CHAIN_TEXT_SMALL);
-  double keys[] = { 1.8 * em, 1.8 * em, 0.5 * em };
-  double width = 0.0;
-  double x;
 
-  for (int i = 0; i < 3; i++)
-    if (shown[i])
-      width += keys[i] + 0.4 * em + chain_text_measure (frame->text, CHAIN_TEXT_SMALL, names[i])
-               + (width > 0.0 ? em : 0.0);
-  if (width > frame->inside.right - frame->page.left)
-    return;
+  choose_axes (plot, frame);
+  frame->inside.right -= ceil (0.6 * em);
+  frame->inside.bottom -= ceil (frame->page.bottom > 5.0 * em ? 1.8 * em : 0.3 * em);
+  fill_legend (plot, legend);
+  chain_legend_layout (legend, frame);
+  chain_frame_layout_y (frame, 10);
+  chain_frame_layout_x (frame, 10);
 
-  x = frame->inside.right - width;
-  for (int i = 0; i < 3; i++)
-    {
-      if (!shown[i])
-        continue;
-
-      if (i == 0)
-        set_network_line (frame, true);
-      else if (i == 1)
-        set_target_line (frame);
-      if (i < 2)
-        {
-          cairo_move_to (frame->cr, x, middle);
-          cairo_line_to (frame->cr, x + keys[i], middle);
-          cairo_stroke (frame->cr);
-          cairo_set_dash (frame->cr, NULL, 0, 0.0);
-        }
-      else
-        {
-          cairo_set_line_width (frame->cr, 1.0);
-          draw_circle (frame, x + 0.25 * em, middle, 0.22 * em);
-        }
-
-      x += keys[i] + 0.4 * em;
-      chain_text_show (frame->text, CHAIN_TEXT_SMALL, CHAIN_COLOR_DIM_TEXT, names[i],
-                       x, baseline, (ChainAnchor) { 0.0, 1.0 });
-      x += chain_text_measure (frame->text, CHAIN_TEXT_SMALL, names[i]) + em;
-    }
+  return frame->x.state != CHAIN_RANGE_EMPTY && frame->y.state != CHAIN_RANGE_EMPTY;
 }
 
 static void
-draw_data (ChainFrame         *frame,
-           const ChainFitPlot *plot)
+draw_data (const ChainFitPlot *plot,
+           ChainFrame         *frame)
 {
-  Curve curve = CURVE_VISIBLE;
+  ChainTrace seen = CHAIN_TRACE_VISIBLE;
+  ChainRoom room;
+
+  chain_room_init (&room, &frame->inside);
+  chain_fit_occupy (plot, frame, &room);
 
   chain_frame_clip (frame);
-  if (plot->show_target && plot->n_target > 0)
-    draw_target (frame, plot);
-  if (plot->show_samples && plot->n_samples > 0)
-    draw_samples (frame, plot);
-  if (plot->show_network && plot->n_runs > 0)
-    curve = draw_networks (frame, plot);
+  if (chain_fit_plot_shows (plot, CHAIN_FIT_TARGET))
+    chain_fit_draw_target (plot, frame);
+  if (chain_fit_plot_shows (plot, CHAIN_FIT_RESIDUALS))
+    chain_fit_draw_residuals (plot, frame);
+  if (chain_fit_plot_shows (plot, CHAIN_FIT_SAMPLES))
+    chain_fit_draw_samples (plot, frame);
+  if (chain_fit_plot_shows (plot, CHAIN_FIT_MONOTONE))
+    chain_fit_draw_monotone (plot, frame);
+  if (chain_fit_plot_shows (plot, CHAIN_FIT_CONTRIBUTIONS))
+    chain_fit_draw_contributions (plot, frame, &room);
+  if (chain_fit_plot_shows (plot, CHAIN_FIT_NETWORK))
+    seen = chain_fit_draw_networks (plot, frame);
+  chain_fit_probe_draw (plot, frame, &room);
   chain_frame_unclip (frame);
 
-  if (curve == CURVE_NOT_FINITE)
+  if (seen == CHAIN_TRACE_NOT_FINITE)
     chain_frame_say (frame, CHAIN_COLOR_ALERT,
                      _("The network’s output is not a finite number anywhere here."));
-  else if (curve == CURVE_OUTSIDE)
+  else if (seen == CHAIN_TRACE_OUTSIDE)
     chain_frame_say (frame, CHAIN_COLOR_ALERT,
                      _("The network’s curve is far outside these axes."));
 }
@@ -331,8 +287,9 @@ draw_data (ChainFrame         *frame,
  * @height: likewise, 60 to 10,000
  *
  * Draws the target, the samples and the curve of each run over the interval of interest, which
- * is widened to hold all samples. A curve that leaves the page is cut off at the frame. Costs one
- * evaluation for each column of pixels and run. Any thread may call it.
+ * is widened to hold all samples; and what else the plot is told to show. A curve that leaves
+ * the page is cut off at the frame. Costs one evaluation for each column of pixels and run. Any
+ * thread may call it.
  */
 void
 chain_fit_plot_draw (const ChainFitPlot *plot,
@@ -340,21 +297,13 @@ chain_fit_plot_draw (const ChainFitPlot *plot,
                      double              width,
                      double              height)
 {
+  ChainLegend legend;
   ChainFrame frame;
-  double em;
 
   if (!chain_frame_begin (&frame, &plot->style, cr, width, height))
     return;
 
-  em = chain_frame_em (&frame);
-  choose_axes (plot, &frame);
-  frame.inside.top += ceil (plot->show_legend && height > 8.0 * em ? 2.1 * em : 0.6 * em);
-  frame.inside.right -= ceil (0.6 * em);
-  frame.inside.bottom -= ceil (height > 5.0 * em ? 1.8 * em : 0.3 * em);
-  chain_frame_layout_y (&frame, 10);
-  chain_frame_layout_x (&frame, 10);
-
-  if (frame.x.state == CHAIN_RANGE_EMPTY || frame.y.state == CHAIN_RANGE_EMPTY)
+  if (!lay_out (plot, &frame, &legend))
     {
       chain_frame_draw_axes (&frame);
       chain_frame_say (&frame, CHAIN_COLOR_DIM_TEXT, _("There are no finite samples to show."));
@@ -364,10 +313,78 @@ chain_fit_plot_draw (const ChainFitPlot *plot,
       chain_frame_draw_x (&frame, CHAIN_MINOR_NONE, "x");
       chain_frame_draw_y (&frame, CHAIN_MINOR_NONE);
       chain_frame_draw_axes (&frame);
-      draw_data (&frame, plot);
-      if (plot->show_legend && height > 8.0 * em)
-        draw_legend (&frame, plot);
+      draw_data (plot, &frame);
     }
+  chain_legend_draw (&legend, &frame);
 
   chain_frame_end (&frame);
+}
+
+/**
+ * chain_fit_plot_area:
+ * @area: (out): where the data are, and the maps between values and places
+ *
+ * Returns: false where nothing has a place: the page is too small, or there are no axes
+ */
+bool
+chain_fit_plot_area (const ChainFitPlot *plot,
+                     double              width,
+                     double              height,
+                     ChainArea          *area)
+{
+  ChainLegend legend;
+  ChainFrame frame;
+  bool any;
+
+  if (!chain_frame_measure (&frame, &plot->style, width, height))
+    return false;
+
+  any = lay_out (plot, &frame, &legend);
+  chain_frame_get_area (&frame, area);
+  chain_frame_end (&frame);
+  return any;
+}
+
+/**
+ * chain_fit_plot_legend:
+ * @legend: (out): the entries that there is room for, with their boxes; their items are
+ *   ChainFitItem
+ */
+void
+chain_fit_plot_legend (const ChainFitPlot *plot,
+                       double              width,
+                       double              height,
+                       ChainLegend        *legend)
+{
+  ChainFrame frame;
+
+  chain_legend_init (legend);
+  if (!chain_frame_measure (&frame, &plot->style, width, height))
+    return;
+
+  lay_out (plot, &frame, legend);
+  chain_frame_end (&frame);
+}
+
+/**
+ * chain_fit_plot_pick_x:
+ * @place: on the page, of the pointer
+ * @x: (out): the value there; at an end of the axis where the pointer is beyond it
+ *
+ * Returns: false where there is no axis, and @x is untouched
+ */
+bool
+chain_fit_plot_pick_x (const ChainFitPlot *plot,
+                       double              width,
+                       double              height,
+                       double              place,
+                       double             *x)
+{
+  ChainArea area;
+
+  if (!chain_fit_plot_area (plot, width, height, &area))
+    return false;
+
+  *x = chain_scale_from_view (&area.x, fmin (fmax (place, area.inside.left), area.inside.right));
+  return true;
 }

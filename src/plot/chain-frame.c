@@ -52,6 +52,35 @@ chain_frame_begin (ChainFrame       *frame,
 }
 
 /**
+ * chain_frame_measure:
+ * @frame: (out): a page like that of chain_frame_begin(), for its layout only
+ *
+ * To be ended with chain_frame_end(). Text has the same size on any surface, so a layout made
+ * here is that of the drawing.
+ *
+ * Returns: false where the page is too small to draw anything; there is nothing to end then
+ */
+bool
+chain_frame_measure (ChainFrame       *frame,
+                     const ChainStyle *style,
+                     double            width,
+                     double            height)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_surface_destroy (surface);
+  if (!chain_frame_begin (frame, style, cr, width, height))
+    {
+      cairo_destroy (cr);
+      return false;
+    }
+
+  frame->measuring = true;
+  return true;
+}
+
+/**
  * chain_frame_end:
  *
  * Frees what the frame holds, and restores the state of the Cairo context.
@@ -61,6 +90,22 @@ chain_frame_end (ChainFrame *frame)
 {
   chain_text_free (frame->text);
   cairo_restore (frame->cr);
+  if (frame->measuring)
+    cairo_destroy (frame->cr);
+}
+
+/**
+ * chain_frame_get_area:
+ * @frame: laid out
+ * @area: (out)
+ */
+void
+chain_frame_get_area (const ChainFrame *frame,
+                      ChainArea        *area)
+{
+  *area = (ChainArea) { frame->inside, frame->x, frame->y };
+  chain_scale_set_view (&area->x, frame->inside.left, frame->inside.right);
+  chain_scale_set_view (&area->y, frame->inside.bottom, frame->inside.top);
 }
 
 /**
@@ -114,6 +159,18 @@ chain_frame_layout_y (ChainFrame *frame,
   frame->inside.left += frame->y_labels ? ceil (width) : 1.0;
 }
 
+/* Where the label of a tick is: kept on the page, even where its tick is at the edge. */
+static double
+place_x_label (ChainFrame      *frame,
+               const ChainTick *tick,
+               double          *half)
+{
+  double x = chain_scale_to_view (&frame->x, tick->value);
+
+  *half = chain_text_measure (frame->text, CHAIN_TEXT_SMALL, tick->label) / 2.0;
+  return fmin (fmax (x, frame->page.left + *half + 1.0), frame->page.right - *half - 1.0);
+}
+
 /* Whether all labels stand clear of each other. */
 static bool
 labels_fit (ChainFrame *frame)
@@ -123,8 +180,8 @@ labels_fit (ChainFrame *frame)
 
   for (size_t i = 0; i < frame->n_x_ticks; i++)
     {
-      double half = chain_text_measure (frame->text, CHAIN_TEXT_SMALL, frame->x_ticks[i].label) / 2.0;
-      double place = chain_scale_to_view (&frame->x, frame->x_ticks[i].value);
+      double half;
+      double place = place_x_label (frame, &frame->x_ticks[i], &half);
 
       if (place - half < end + gap)
         return false;
@@ -172,8 +229,8 @@ draw_x_caption (ChainFrame *frame,
 
   for (size_t i = frame->n_x_ticks; i-- > 0;)
     {
-      double half = chain_text_measure (frame->text, CHAIN_TEXT_SMALL, frame->x_ticks[i].label) / 2.0;
-      double place = chain_scale_to_view (&frame->x, frame->x_ticks[i].value);
+      double half;
+      double place = place_x_label (frame, &frame->x_ticks[i], &half);
 
       if (right - (place + half) >= width + 1.4 * em)
         {
@@ -188,16 +245,14 @@ draw_x_caption (ChainFrame *frame,
     }
 }
 
-/* A label is kept on the page, even where its tick is at the edge. */
 static void
 draw_x_label (ChainFrame      *frame,
               const ChainTick *tick,
               double           y)
 {
-  double half = chain_text_measure (frame->text, CHAIN_TEXT_SMALL, tick->label) / 2.0;
-  double x = chain_scale_to_view (&frame->x, tick->value);
+  double half;
+  double x = place_x_label (frame, tick, &half);
 
-  x = fmin (fmax (x, frame->page.left + half + 1.0), frame->page.right - half - 1.0);
   chain_text_show (frame->text, CHAIN_TEXT_SMALL, CHAIN_COLOR_DIM_TEXT, tick->label,
                    x, y, (ChainAnchor) { 0.5, 0.0 });
 }

@@ -34,7 +34,16 @@ typedef struct
   ChainTick y_ticks[CHAIN_MAX_TICKS];
   bool x_labels;   /* whether there is room for them */
   bool y_labels;
+  bool measuring;  /* owns cr, which nothing is drawn on */
 } ChainFrame;
+
+/* Where data are on a page: for the pointer. */
+typedef struct
+{
+  ChainBox inside;
+  ChainScale x;
+  ChainScale y;
+} ChainArea;
 
 /* Ticks without label, along the axis or as lines of the grid. */
 typedef enum
@@ -49,7 +58,13 @@ bool   chain_frame_begin     (ChainFrame       *frame,
                               cairo_t          *cr,
                               double            width,
                               double            height);
+bool   chain_frame_measure   (ChainFrame       *frame,
+                              const ChainStyle *style,
+                              double            width,
+                              double            height);
 void   chain_frame_end       (ChainFrame       *frame);
+void   chain_frame_get_area  (const ChainFrame *frame,
+                              ChainArea        *area);
 
 double chain_frame_em        (const ChainFrame *frame);
 void   chain_frame_layout_x  (ChainFrame       *frame,

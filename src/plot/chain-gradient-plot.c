@@ -3,12 +3,14 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "chain-frame.h"
 #include "chain-heat-map.h"
+#include "chain-pen.h"
 #include "chain-plot-i18n.h"
+#include "chain-verdict.h"
 
-#define N_LAYERS 3
 #define LABEL_SIZE 96
 
 /* How much fits into a row. */
@@ -39,7 +41,7 @@ typedef struct
 void
 chain_gradient_plot_init (ChainGradientPlot *plot)
 {
-  *plot = (ChainGradientPlot) { .shape = { 1, 1 } };
+  *plot = (ChainGradientPlot) { .shape = { 1, 1 }, .show_verdicts = true };
   chain_style_init (&plot->style, false);
 }
 
@@ -58,12 +60,24 @@ group_of (const Drawing *drawing,
   return chain_parameter_locate (drawing->plot->shape, index, &row, &column);
 }
 
+/* Whether a range of parameter @index is known and drawn; a map has no whiskers. */
+static bool
+has_whisker (const Drawing *drawing,
+             size_t         index)
+{
+  const ChainGradientPlot *plot = drawing->plot;
+
+  return plot->least != NULL && plot->largest != NULL && drawing->rows != ROWS_NONE
+         && isfinite (plot->least[index]) && isfinite (plot->largest[index])
+         && plot->least[index] <= plot->largest[index];
+}
+
 /* The largest finite gradient of each layer, without sign. */
 static void
 measure_layers (const Drawing *drawing,
-                double         largest[N_LAYERS])
+                double         largest[CHAIN_N_LAYERS])
 {
-  for (int layer = 0; layer < N_LAYERS; layer++)
+  for (int layer = 0; layer < CHAIN_N_LAYERS; layer++)
     largest[layer] = 0.0;
 
   for (size_t i = 0; i < drawing->n; i++)
@@ -73,6 +87,9 @@ measure_layers (const Drawing *drawing,
 
       if (isfinite (size))
         *layer = fmax (*layer, size);
+      if (has_whisker (drawing, i))
+        *layer = fmax (*layer, fmax (fabs (drawing->plot->least[i]),
+                                     fabs (drawing->plot->largest[i])));
     }
 }
 
@@ -83,12 +100,12 @@ measure_layers (const Drawing *drawing,
 static void
 choose_axis (Drawing *drawing)
 {
-  double largest[N_LAYERS];
+  double largest[CHAIN_N_LAYERS];
   double most = 0.0, least = HUGE_VAL;
   ChainRange range;
 
   measure_layers (drawing, largest);
-  for (int layer = 0; layer < N_LAYERS; layer++)
+  for (int layer = 0; layer < CHAIN_N_LAYERS; layer++)
     {
       most = fmax (most, largest[layer]);
       if (largest[layer] > 0.0)
@@ -162,12 +179,23 @@ write_value (double value,
   snprintf (markup, LABEL_SIZE, "%s%s", value > 0.0 ? "+" : "", number);
 }
 
+/* Whether rows are so high that a word fits between two of them. */
+static bool
+has_verdicts_between (const Drawing *drawing)
+{
+  return drawing->plot->show_verdicts && drawing->rows == ROWS_LABELLED
+         && drawing->row >= 2.3 * chain_frame_em (&drawing->frame);
+}
+
 static double
 widest_name (const Drawing *drawing)
 {
   double widest = 0.0;
   char markup[LABEL_SIZE];
 
+  for (int v = CHAIN_VERDICT_HEALTHY; v <= CHAIN_VERDICT_EXPLODING && has_verdicts_between (drawing); v++)
+    widest = fmax (widest, chain_text_measure (drawing->frame.text, CHAIN_TEXT_SMALL,
+                                               chain_verdict_name ((ChainVerdict) v)));
   for (size_t i = 0; i < drawing->n; i++)
     {
       if (drawing->rows == ROWS_LABELLED)
@@ -247,6 +275,33 @@ draw_bars (const Drawing *drawing)
     }
 }
 
+/* The range of each gradient: a thin line with ends, over the bar. */
+static void
+draw_whiskers (const Drawing *drawing)
+{
+  static const ChainPen pen = { CHAIN_COLOR_TEXT, 0.8, 1.0, CHAIN_DASH_NONE };
+  const ChainFrame *frame = &drawing->frame;
+  double end = fmin (floor (0.12 * drawing->row), 3.0);
+
+  for (size_t i = 0; i < drawing->n; i++)
+    {
+      double y = floor (row_middle (drawing, i)) + 0.5;
+      double left, right;
+
+      if (!has_whisker (drawing, i))
+        continue;
+      left = floor (chain_scale_to_view (&frame->x, drawing->plot->least[i])) + 0.5;
+      right = floor (chain_scale_to_view (&frame->x, drawing->plot->largest[i])) + 0.5;
+      cairo_move_to (frame->cr, left, y);
+      cairo_line_to (frame->cr, right, y);
+      cairo_move_to (frame->cr, left, y - end);
+      cairo_line_to (frame->cr, left, y + end);
+      cairo_move_to (frame->cr, right, y - end);
+      cairo_line_to (frame->cr, right, y + end);
+    }
+  chain_pen_stroke (&pen, frame->style, frame->cr);
+}
+
 static void
 draw_zero_line (const Drawing *drawing)
 {
@@ -310,6 +365,68 @@ draw_names (const Drawing *drawing,
     }
 }
 
+static ChainColorRole
+role_of (ChainVerdict verdict)
+{
+  return verdict == CHAIN_VERDICT_HEALTHY ? CHAIN_COLOR_DIM_TEXT : CHAIN_COLOR_ALERT;
+}
+
+/* The word for each layer between the names of its first two parameters, of which every layer
+ * has at least two; where rows are lower, it goes above all of them. */
+static void
+draw_verdicts (const Drawing *drawing,
+               double         x)
+{
+  ChainShape shape = drawing->plot->shape;
+
+  for (int layer = 1; layer <= CHAIN_N_LAYERS; layer++)
+    {
+      size_t first = chain_shape_group_offset (shape, (ChainGroup) (2 * (layer - 1)));
+      ChainVerdict verdict = chain_verdict_of_layer (shape, drawing->plot->gradients, layer);
+
+      chain_text_show (drawing->frame.text, CHAIN_TEXT_SMALL, role_of (verdict),
+                       chain_verdict_name (verdict), x,
+                       (row_middle (drawing, first) + row_middle (drawing, first + 1)) / 2.0,
+                       (ChainAnchor) { 0.0, 0.5 });
+    }
+}
+
+/* All words in a line above the rows or the map, from which it takes its place. */
+static void
+draw_verdict_line (Drawing *drawing)
+{
+  ChainFrame *frame = &drawing->frame;
+  double em = chain_frame_em (frame);
+  double x = 0.5 * em;
+  char markup[CHAIN_N_LAYERS][LABEL_SIZE];
+  double widths[CHAIN_N_LAYERS], width = 2.0 * x;
+
+  for (int i = 0; i < CHAIN_N_LAYERS; i++)
+    {
+      ChainVerdict verdict = chain_verdict_of_layer (drawing->plot->shape, drawing->plot->gradients,
+                                                     i + 1);
+
+      snprintf (markup[i], LABEL_SIZE, _("layer %d"), i + 1);
+      snprintf (markup[i] + strlen (markup[i]), LABEL_SIZE - strlen (markup[i]), " %s",
+                chain_verdict_name (verdict));
+      widths[i] = chain_text_measure (frame->text, CHAIN_TEXT_SMALL, markup[i]) + 1.5 * em;
+      width += widths[i];
+    }
+  if (width > frame->page.right || frame->inside.bottom - frame->inside.top < 9.0 * em)
+    return;
+
+  for (int i = 0; i < CHAIN_N_LAYERS; i++)
+    {
+      ChainVerdict verdict = chain_verdict_of_layer (drawing->plot->shape, drawing->plot->gradients,
+                                                     i + 1);
+
+      chain_text_show (frame->text, CHAIN_TEXT_SMALL, role_of (verdict), markup[i], x,
+                       frame->inside.top + 0.8 * em, (ChainAnchor) { 0.0, 1.0 });
+      x += widths[i];
+    }
+  frame->inside.top += ceil (1.4 * em);
+}
+
 static void
 draw_values (const Drawing *drawing,
              double         right)
@@ -349,10 +466,13 @@ draw_rows (Drawing *drawing)
   chain_frame_clip (frame);
   draw_bars (drawing);
   draw_zero_line (drawing);
+  draw_whiskers (drawing);
   chain_frame_unclip (frame);
 
   if (names > 0.0)
     draw_names (drawing, margin);
+  if (names > 0.0 && has_verdicts_between (drawing))
+    draw_verdicts (drawing, margin);
   if (values > 0.0)
     draw_values (drawing, frame->page.right - margin);
 }
@@ -461,6 +581,11 @@ chain_gradient_plot_draw (const ChainGradientPlot *plot,
   else
     {
       choose_rows (&drawing);
+      if (plot->show_verdicts && !has_verdicts_between (&drawing))
+        {
+          draw_verdict_line (&drawing);
+          choose_rows (&drawing);
+        }
       choose_axis (&drawing);
       if (drawing.rows == ROWS_NONE)
         draw_map (&drawing);

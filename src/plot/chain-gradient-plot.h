@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <stdbool.h>
+
 #include "chain-network.h"
 #include "chain-style.h"
 
@@ -20,7 +22,10 @@ typedef struct
   ChainStyle style;
   ChainShape shape;
   const double *gradients; /* in flat order; NULL: none yet */
+  const double *least;     /* a whisker from here, likewise; NULL: none */
+  const double *largest;   /* to here: the range of the last second, for instance */
   ChainGradientScale scale;
+  bool show_verdicts;      /* a word for each layer, see ChainVerdict; on by default */
 } ChainGradientPlot;
 
 void chain_gradient_plot_init (ChainGradientPlot *plot);

@@ -4,16 +4,18 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "chain-average.h"
 #include "chain-curve.h"
+#include "chain-loss-crosshair.h"
 #include "chain-plot-i18n.h"
+#include "chain-step-axis.h"
 
-#define LINE_WIDTH 2.0
 #define TWO_PI 6.283185307179586
 
-/* A run's axis is never shorter, so that its first steps do not fly across the page. */
-#define LEAST_STEPS 10.0
-
 #define LABEL_SIZE 256
+
+/* How pale the raw curve is under its average. */
+#define PALE 0.45
 
 /* A drawing in progress. */
 typedef struct
@@ -21,6 +23,7 @@ typedef struct
   const ChainLossPlot *plot;
   ChainFrame frame;
   ChainRoom room;
+  ChainLegend legend;
 } Drawing;
 
 /**
@@ -30,7 +33,11 @@ typedef struct
 void
 chain_loss_plot_init (ChainLossPlot *plot)
 {
-  *plot = (ChainLossPlot) { .best_constant = NAN, .floor = NAN, .log_loss = true };
+  *plot = (ChainLossPlot) {
+    .best_constant = NAN, .floor = NAN, .log_loss = true, .show_legend = true,
+  };
+  chain_range_init (&plot->steps);
+  chain_range_init (&plot->losses);
   chain_style_init (&plot->style, false);
 }
 
@@ -38,33 +45,16 @@ static void
 choose_steps (Drawing *drawing)
 {
   const ChainLossPlot *plot = drawing->plot;
-  double margin = 0.0;
   ChainRange steps;
 
   chain_range_init (&steps);
   for (size_t i = 0; i < plot->n_runs; i++)
     {
-      const ChainLossRun *run = &plot->runs[i];
-
-      if (run->loss->count == 0)
-        continue;
-      chain_range_include (&steps, &chain_scale_linear, (double) run->loss->start);
-      chain_range_include (&steps, &chain_scale_linear,
-                           (double) (run->loss->start + run->loss->count - 1));
-      if (run->diverged)
-        chain_range_include (&steps, &chain_scale_linear, (double) run->diverged_step);
+      chain_step_axis_include (&steps, plot->runs[i].loss);
+      if (plot->runs[i].diverged && plot->runs[i].loss->count > 0)
+        chain_range_include (&steps, &chain_scale_linear, (double) plot->runs[i].diverged_step);
     }
-
-  if (steps.low <= steps.high)
-    {
-      steps.high = fmax (steps.high, steps.low + LEAST_STEPS);
-      /* Room for the dot at the end; a logarithmic axis must not begin below 0 for that. */
-      margin = plot->log_steps ? 0.0 : 0.012;
-      steps.high += plot->log_steps ? 0.05 * (steps.high - steps.low) : 0.0;
-    }
-
-  chain_scale_init (&drawing->frame.x,
-                    plot->log_steps ? &chain_scale_symlog : &chain_scale_linear, 1.0, steps, margin);
+  chain_step_axis_init (&drawing->frame.x, steps, plot->steps, plot->log_steps);
 }
 
 /* Whether a logarithmic axis spans enough to begin at a whole power of ten. It then rests while
@@ -86,30 +76,20 @@ round_range (ChainRange range)
   };
 }
 
-static void
-choose_losses (Drawing *drawing)
+/* What the axis must show of the losses: all runs, and what they are compared with. */
+static ChainRange
+find_range (const Drawing *drawing)
 {
   const ChainLossPlot *plot = drawing->plot;
   const ChainScaleType *type = plot->log_loss ? &chain_scale_log : &chain_scale_linear;
-  double margin = 0.06;
   ChainRange range;
 
   chain_range_init (&range);
   for (size_t i = 0; i < plot->n_runs; i++)
-    {
-      const ChainSeries *loss = plot->runs[i].loss;
+    chain_step_axis_include_values (&range, type, plot->runs[i].loss, &drawing->frame.x);
 
-      for (size_t j = 0; j < chain_series_n_buckets (loss); j++)
-        {
-          /* All four: where the minimum is 0, a logarithmic axis needs the others. */
-          chain_range_include (&range, type, loss->buckets[j].first);
-          chain_range_include (&range, type, loss->buckets[j].min);
-          chain_range_include (&range, type, loss->buckets[j].max);
-          chain_range_include (&range, type, loss->buckets[j].last);
-        }
-    }
-
-  if (range.low <= range.high)
+  /* Who looks at a part of the steps looks at the curve. */
+  if (range.low <= range.high && !(plot->steps.low < plot->steps.high))
     {
       chain_range_include (&range, type, plot->best_constant);
       /* A floor of 1e-30 must not squeeze the run into a line at the top. */
@@ -117,16 +97,36 @@ choose_losses (Drawing *drawing)
         chain_range_include (&range, type, plot->floor);
       if (!plot->log_loss)
         chain_range_include (&range, type, 0.0);
-      else if (is_wide (range))
-        {
-          range = round_range (range);
-          margin = 0.0;
-        }
     }
 
+  return range;
+}
+
+static void
+choose_losses (Drawing *drawing)
+{
+  const ChainLossPlot *plot = drawing->plot;
+  const ChainScaleType *type = plot->log_loss ? &chain_scale_log : &chain_scale_linear;
+  ChainRange range = find_range (drawing);
+  double margin = 0.06;
+
+  /* Without a curve there is something to say instead, whatever was chosen. */
+  if (range.low <= range.high && plot->losses.low < plot->losses.high
+      && isfinite (plot->losses.high) && isfinite (plot->losses.low)
+      && (!plot->log_loss || plot->losses.low > 0.0))
+    {
+      chain_scale_init (&drawing->frame.y, type, 0.0, plot->losses, 0.0);
+      return;
+    }
+
+  if (range.low <= range.high && plot->log_loss && is_wide (range))
+    {
+      range = round_range (range);
+      margin = 0.0;
+    }
   chain_scale_init (&drawing->frame.y, type, 0.0, range, margin);
   /* A loss is never negative: no margin below 0. */
-  if (!plot->log_loss && drawing->frame.y.low < 0.0)
+  if (!plot->log_loss && range.low >= 0.0 && drawing->frame.y.low < 0.0)
     {
       range = (ChainRange) { 0.0, drawing->frame.y.high };
       chain_scale_init (&drawing->frame.y, type, 0.0, range, 0.0);
@@ -142,33 +142,102 @@ is_inside_y (const Drawing *drawing,
   return chain_scale_represents (y, value) && value >= y->low && value <= y->high;
 }
 
-static void
-draw_reference_line (Drawing *drawing,
-                     double   value,
-                     bool     dotted)
+static ChainPen
+pen_of (const ChainLossPlot *plot,
+        ChainLossItem        item)
 {
-  static const double dashes[] = { 6.0, 3.0 };
-  static const double dots[] = { 1.5, 2.5 };
+  static const ChainPen pens[CHAIN_N_LOSS_ITEMS] = {
+    [CHAIN_LOSS_RUN] = { CHAIN_COLOR_NETWORK, 1.0, 2.0, CHAIN_DASH_NONE },
+    [CHAIN_LOSS_OTHER_RUNS] = { CHAIN_COLOR_NETWORK, 1.0, 1.0, CHAIN_DASH_NONE },
+    [CHAIN_LOSS_AVERAGE] = { CHAIN_COLOR_NETWORK, 1.0, 2.0, CHAIN_DASH_NONE },
+    [CHAIN_LOSS_BEST_CONSTANT] = { CHAIN_COLOR_REFERENCE, 1.0, 1.0, CHAIN_DASH_DASHED },
+    [CHAIN_LOSS_FLOOR] = { CHAIN_COLOR_REFERENCE, 1.0, 1.0, CHAIN_DASH_DOTTED },
+  };
+  ChainPen pen = pens[item];
+
+  if (item == CHAIN_LOSS_RUN && plot->average > 0.0)
+    {
+      pen.opacity = PALE;
+      pen.width = 1.4;
+    }
+  return pen;
+}
+
+/* Whether there is such a thing on these axes, drawn or hidden. */
+static bool
+has_item (const Drawing *drawing,
+          ChainLossItem  item)
+{
+  const ChainLossPlot *plot = drawing->plot;
+
+  switch (item)
+    {
+    case CHAIN_LOSS_RUN:
+      return plot->n_runs > 0;
+    case CHAIN_LOSS_OTHER_RUNS:
+      return plot->n_runs > 1;
+    case CHAIN_LOSS_AVERAGE:
+      return plot->n_runs > 0 && plot->average > 0.0 && plot->average < 1.0;
+    case CHAIN_LOSS_BEST_CONSTANT:
+      return is_inside_y (drawing, plot->best_constant);
+    case CHAIN_LOSS_FLOOR:
+      return is_inside_y (drawing, plot->floor);
+    default:
+      return false;
+    }
+}
+
+static bool
+shows (const Drawing *drawing,
+       ChainLossItem  item)
+{
+  return has_item (drawing, item) && !(drawing->plot->hidden >> item & 1);
+}
+
+static void
+fill_legend (Drawing *drawing)
+{
+  const char *names[CHAIN_N_LOSS_ITEMS] = {
+    [CHAIN_LOSS_RUN] = _("loss"),
+    [CHAIN_LOSS_OTHER_RUNS] = _("other runs"),
+    [CHAIN_LOSS_AVERAGE] = _("average"),
+    [CHAIN_LOSS_BEST_CONSTANT] = _("best constant"),
+    [CHAIN_LOSS_FLOOR] = _("floor"),
+  };
+
+  chain_legend_init (&drawing->legend);
+  for (int item = 0; item < CHAIN_N_LOSS_ITEMS && drawing->plot->show_legend; item++)
+    if (has_item (drawing, (ChainLossItem) item))
+      chain_legend_add (&drawing->legend, (unsigned) item, drawing->plot->hidden >> item & 1,
+                        CHAIN_KEY_LINE, pen_of (drawing->plot, (ChainLossItem) item), names[item]);
+  /* Of one curve everybody knows what it is. */
+  if (drawing->legend.n < 2)
+    chain_legend_init (&drawing->legend);
+}
+
+static void
+draw_reference_line (Drawing      *drawing,
+                     ChainLossItem item,
+                     double        value)
+{
   const ChainFrame *frame = &drawing->frame;
   double y = floor (chain_scale_to_view (&frame->y, value)) + 0.5;
+  ChainPen pen = pen_of (drawing->plot, item);
 
-  if (!is_inside_y (drawing, value))
+  if (!shows (drawing, item))
     return;
 
-  chain_style_set_source (frame->style, CHAIN_COLOR_REFERENCE, frame->cr);
-  cairo_set_line_width (frame->cr, 1.0);
-  cairo_set_dash (frame->cr, dotted ? dots : dashes, 2, 0.0);
   cairo_move_to (frame->cr, frame->inside.left, y);
   cairo_line_to (frame->cr, frame->inside.right, y);
-  cairo_stroke (frame->cr);
-  cairo_set_dash (frame->cr, NULL, 0, 0.0);
+  chain_pen_stroke (&pen, frame->style, frame->cr);
   chain_room_add_rule (&drawing->room, y);
 }
 
 static void
-label_reference_line (Drawing    *drawing,
-                      double      value,
-                      const char *name)
+label_reference_line (Drawing      *drawing,
+                      ChainLossItem item,
+                      double        value,
+                      const char   *name)
 {
   const ChainFrame *frame = &drawing->frame;
   double gap = 0.45 * chain_frame_em (frame);
@@ -184,7 +253,7 @@ label_reference_line (Drawing    *drawing,
   char number[CHAIN_NUMBER_SIZE];
   char label[LABEL_SIZE];
 
-  if (!is_inside_y (drawing, value))
+  if (!shows (drawing, item))
     return;
 
   chain_number_significant (number, value, 4);
@@ -214,49 +283,7 @@ remark (Drawing        *drawing,
   chain_room_show_label (&drawing->room, frame, role, markup, spots, 5);
 }
 
-/* A vertical line at the step of an event. */
-static void
-draw_event (const ChainFrame *frame,
-            ChainColorRole    role,
-            double            x)
-{
-  static const double dashes[] = { 2.0, 2.0 };
-
-  chain_style_set_source (frame->style, role, frame->cr);
-  cairo_set_line_width (frame->cr, 1.0);
-  cairo_set_dash (frame->cr, dashes, 2, 0.0);
-  cairo_move_to (frame->cr, floor (x) + 0.5, frame->inside.top);
-  cairo_line_to (frame->cr, floor (x) + 0.5, frame->inside.bottom);
-  cairo_stroke (frame->cr);
-  cairo_set_dash (frame->cr, NULL, 0, 0.0);
-}
-
-/* One mark in a column of pixels, however often something was changed there. */
-static void
-draw_changes (Drawing *drawing)
-{
-  const ChainFrame *frame = &drawing->frame;
-  double size = 0.3 * chain_frame_em (frame);
-  double last = -HUGE_VAL;
-
-  for (size_t i = 0; i < drawing->plot->n_changes; i++)
-    {
-      double step = (double) drawing->plot->changes[i];
-      double x = floor (chain_scale_to_view (&frame->x, step)) + 0.5;
-
-      if (step < frame->x.low || step > frame->x.high || x == last)
-        continue;
-      draw_event (frame, CHAIN_COLOR_CHANGE, x);
-      cairo_move_to (frame->cr, x - size, frame->inside.top);
-      cairo_line_to (frame->cr, x + size, frame->inside.top);
-      cairo_line_to (frame->cr, x, frame->inside.top + 1.6 * size);
-      cairo_close_path (frame->cr);
-      cairo_fill (frame->cr);
-      last = x;
-    }
-}
-
-/* Where the subject left the finite numbers, in words too. */
+/* Where runs left the finite numbers; of the subject in words too. */
 static void
 draw_divergence (Drawing *drawing)
 {
@@ -274,10 +301,14 @@ draw_divergence (Drawing *drawing)
   };
   char label[LABEL_SIZE];
 
-  if (!run->diverged)
+  for (size_t i = 0; i < drawing->plot->n_runs; i++)
+    if (drawing->plot->runs[i].diverged)
+      chain_step_axis_draw_event (frame, CHAIN_COLOR_ALERT,
+                                  (double) drawing->plot->runs[i].diverged_step);
+  if (!run->diverged || (double) run->diverged_step < frame->x.low
+      || (double) run->diverged_step > frame->x.high)
     return;
 
-  draw_event (frame, CHAIN_COLOR_ALERT, x);
   snprintf (label, sizeof label, _("diverged at step %.0f"), (double) run->diverged_step);
   chain_room_show_label (&drawing->room, frame, CHAIN_COLOR_ALERT, label, spots, 5);
 }
@@ -293,11 +324,11 @@ draw_last (Drawing *drawing)
   double value, x, y;
   char number[CHAIN_NUMBER_SIZE];
 
-  if (loss->count == 0)
+  if (loss->count == 0 || !shows (drawing, CHAIN_LOSS_RUN))
     return;
 
   value = loss->buckets[chain_series_n_buckets (loss) - 1].last;
-  if (!is_inside_y (drawing, value))
+  if (!is_inside_y (drawing, value) || (double) (loss->start + loss->count - 1) > frame->x.high)
     return;
 
   x = chain_scale_to_view (&frame->x, (double) (loss->start + loss->count - 1));
@@ -327,7 +358,8 @@ draw_remarks (Drawing *drawing)
   if (plot->floor == 0.0)
     remark (drawing, CHAIN_COLOR_DIM_TEXT,
             _("floor 0: a monotone curve can fit the samples exactly"));
-  else if (plot->floor > 0.0 && isfinite (plot->floor) && !is_inside_y (drawing, plot->floor))
+  else if (plot->floor > 0.0 && plot->floor < drawing->frame.y.low
+           && !(plot->steps.low < plot->steps.high) && !(plot->losses.low < plot->losses.high))
     {
       char number[CHAIN_NUMBER_SIZE];
       char label[LABEL_SIZE];
@@ -346,25 +378,46 @@ draw_remarks (Drawing *drawing)
 }
 
 static void
-draw_curves (Drawing *drawing)
+draw_runs (Drawing *drawing)
+{
+  const ChainLossPlot *plot = drawing->plot;
+
+  for (size_t i = plot->n_runs; i-- > 0;)
+    {
+      ChainLossItem item = i == 0 ? CHAIN_LOSS_RUN : CHAIN_LOSS_OTHER_RUNS;
+      ChainPen pen = pen_of (plot, item);
+
+      if (!shows (drawing, item))
+        continue;
+      chain_curve_occupy (&drawing->frame, plot->runs[i].loss, &drawing->room);
+      chain_curve_draw (&drawing->frame, plot->runs[i].loss, &pen);
+    }
+
+  if (shows (drawing, CHAIN_LOSS_AVERAGE))
+    {
+      ChainPen pen = pen_of (plot, CHAIN_LOSS_AVERAGE);
+
+      chain_average_draw (&drawing->frame, plot->runs[0].loss, plot->average, &pen);
+    }
+}
+
+/* The crosshair's figures are asked for; the labels make way for them. */
+static void
+draw_inside (Drawing *drawing)
 {
   const ChainLossPlot *plot = drawing->plot;
   ChainFrame *frame = &drawing->frame;
 
   chain_room_init (&drawing->room, &frame->inside);
-  for (size_t i = 0; i < plot->n_runs; i++)
-    chain_curve_occupy (frame, plot->runs[i].loss, &drawing->room);
-
   chain_frame_clip (frame);
-  draw_changes (drawing);
-  draw_reference_line (drawing, plot->best_constant, false);
-  draw_reference_line (drawing, plot->floor, true);
-  for (size_t i = plot->n_runs; i-- > 0;)
-    chain_curve_draw (frame, plot->runs[i].loss, CHAIN_COLOR_NETWORK,
-                      i == 0 ? LINE_WIDTH : LINE_WIDTH / 2.0);
-  label_reference_line (drawing, plot->best_constant, _("best constant"));
-  if (plot->floor > 0.0)
-    label_reference_line (drawing, plot->floor, _("floor"));
+  chain_step_axis_draw_changes (frame, plot->changes, plot->n_changes);
+  draw_reference_line (drawing, CHAIN_LOSS_BEST_CONSTANT, plot->best_constant);
+  draw_reference_line (drawing, CHAIN_LOSS_FLOOR, plot->floor);
+  draw_runs (drawing);
+  if (plot->has_crosshair)
+    chain_loss_crosshair_draw (plot, frame, &drawing->room, shows (drawing, CHAIN_LOSS_AVERAGE));
+  label_reference_line (drawing, CHAIN_LOSS_BEST_CONSTANT, plot->best_constant, _("best constant"));
+  label_reference_line (drawing, CHAIN_LOSS_FLOOR, plot->floor, _("floor"));
   draw_divergence (drawing);
   draw_last (drawing);
   draw_remarks (drawing);
@@ -395,15 +448,34 @@ explain_absence (const Drawing *drawing)
               : _("The loss is not a finite number at any step.");
 }
 
+/* Returns the sentence for what cannot be drawn, or NULL. */
+static const char *
+lay_out (Drawing *drawing)
+{
+  ChainFrame *frame = &drawing->frame;
+  double em = chain_frame_em (frame);
+
+  choose_steps (drawing);
+  choose_losses (drawing);
+  frame->inside.right -= ceil (1.1 * em);
+  frame->inside.bottom -= ceil (frame->page.bottom > 5.0 * em ? 1.8 * em : 0.3 * em);
+  fill_legend (drawing);
+  chain_legend_layout (&drawing->legend, frame);
+  chain_frame_layout_y (frame, 8);
+  chain_frame_layout_x (frame, 8);
+
+  return explain_absence (drawing);
+}
+
 /**
  * chain_loss_plot_draw:
  * @cr: drawn on from 0, 0; its state is the same afterwards
  * @width: in units of @cr, 80 to 10,000
  * @height: likewise, 60 to 10,000
  *
- * Draws the loss of each run from its first step to its last, every extreme included, at a cost
- * that does not depend on the number of steps; and for the first run its newest value, where it
- * diverged, and what it is to be compared with. Any thread may call it.
+ * Draws the loss of each run over the steps that are seen, every extreme included, at a cost
+ * that does not depend on the number of steps; and for the first run its average, its newest
+ * value, where it diverged, and what it is to be compared with. Any thread may call it.
  */
 void
 chain_loss_plot_draw (const ChainLossPlot *plot,
@@ -414,28 +486,18 @@ chain_loss_plot_draw (const ChainLossPlot *plot,
   Drawing drawing = { .plot = plot };
   ChainFrame *frame = &drawing.frame;
   const char *absence;
-  double em;
 
   if (!chain_frame_begin (frame, &plot->style, cr, width, height))
     return;
 
-  em = chain_frame_em (frame);
-  choose_steps (&drawing);
-  choose_losses (&drawing);
-  absence = explain_absence (&drawing);
-
-  frame->inside.top += ceil (0.6 * em);
-  frame->inside.right -= ceil (1.1 * em);
-  frame->inside.bottom -= ceil (height > 5.0 * em ? 1.8 * em : 0.3 * em);
-  chain_frame_layout_y (frame, 8);
-  chain_frame_layout_x (frame, 8);
-
+  absence = lay_out (&drawing);
   if (absence == NULL)
     {
       chain_frame_draw_x (frame, CHAIN_MINOR_NONE, _("step"));
       chain_frame_draw_y (frame, CHAIN_MINOR_MARKS);
       chain_frame_draw_axes (frame);
-      draw_curves (&drawing);
+      draw_inside (&drawing);
+      chain_legend_draw (&drawing.legend, frame);
     }
   else
     {
@@ -444,4 +506,71 @@ chain_loss_plot_draw (const ChainLossPlot *plot,
     }
 
   chain_frame_end (frame);
+}
+
+/**
+ * chain_loss_plot_area:
+ * @area: (out): where the curves are, and the maps between steps or losses and places
+ *
+ * Returns: false where there is no curve, or the page is too small
+ */
+bool
+chain_loss_plot_area (const ChainLossPlot *plot,
+                      double               width,
+                      double               height,
+                      ChainArea           *area)
+{
+  Drawing drawing = { .plot = plot };
+  bool any;
+
+  if (!chain_frame_measure (&drawing.frame, &plot->style, width, height))
+    return false;
+
+  any = lay_out (&drawing) == NULL;
+  chain_frame_get_area (&drawing.frame, area);
+  chain_frame_end (&drawing.frame);
+  return any;
+}
+
+/**
+ * chain_loss_plot_legend:
+ * @legend: (out): the entries that there is room for, with their boxes; their items are
+ *   ChainLossItem
+ */
+void
+chain_loss_plot_legend (const ChainLossPlot *plot,
+                        double               width,
+                        double               height,
+                        ChainLegend         *legend)
+{
+  Drawing drawing = { .plot = plot };
+
+  chain_legend_init (legend);
+  if (!chain_frame_measure (&drawing.frame, &plot->style, width, height))
+    return;
+
+  if (lay_out (&drawing) == NULL)
+    *legend = drawing.legend;
+  chain_frame_end (&drawing.frame);
+}
+
+/**
+ * chain_loss_plot_pick_step:
+ * @place: on the page, of the pointer
+ * @step: (out): the step there, whether the run has it or not; at an end of the axis where the
+ *   pointer is beyond it
+ *
+ * Returns: false where there is no curve, and @step is untouched
+ */
+bool
+chain_loss_plot_pick_step (const ChainLossPlot *plot,
+                           double               width,
+                           double               height,
+                           double               place,
+                           uint64_t            *step)
+{
+  ChainArea area;
+
+  return chain_loss_plot_area (plot, width, height, &area)
+         && chain_step_axis_pick (&area, place, step);
 }

@@ -5,12 +5,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "chain-legend.h"
 #include "chain-series.h"
 #include "chain-style.h"
 
 /* The loss over the steps of one run or several.
  *
- * A plain description: all pointers are borrowed and must live as long as the drawing. */
+ * A plain description: all pointers are borrowed and must live as long as the drawing. The
+ * functions that take a plot and its size lay it out as the drawing does. */
 
 typedef struct
 {
@@ -18,6 +20,17 @@ typedef struct
   bool diverged;            /* marked at diverged_step, and said in words */
   uint64_t diverged_step;
 } ChainLossRun;
+
+/* What there is in the plot, also as entries of its legend. */
+typedef enum
+{
+  CHAIN_LOSS_RUN,
+  CHAIN_LOSS_OTHER_RUNS,
+  CHAIN_LOSS_AVERAGE,
+  CHAIN_LOSS_BEST_CONSTANT,
+  CHAIN_LOSS_FLOOR,
+  CHAIN_N_LOSS_ITEMS
+} ChainLossItem;
 
 typedef struct
 {
@@ -32,12 +45,36 @@ typedef struct
   const uint64_t *changes;  /* steps before which something was changed */
   size_t n_changes;
 
+  double average;           /* β of the first run's exponential average, below 1; 0: none */
+
   bool log_loss;            /* true by default */
   bool log_steps;
+  ChainRange steps;         /* what is seen; by default no range, which is all there is */
+  ChainRange losses;        /* likewise; by default what the steps that are seen need */
+
+  bool has_crosshair;
+  uint64_t crosshair;       /* a step: a line there, with figures */
+  const char *crosshair_note; /* (nullable): plain text, what was changed there */
+
+  bool show_legend;         /* above the axes, where there is more than one curve */
+  unsigned hidden;          /* 1 << ChainLossItem: in the legend, yet not drawn */
 } ChainLossPlot;
 
-void chain_loss_plot_init (ChainLossPlot *plot);
-void chain_loss_plot_draw (const ChainLossPlot *plot,
-                           cairo_t             *cr,
-                           double               width,
-                           double               height);
+void chain_loss_plot_init      (ChainLossPlot *plot);
+void chain_loss_plot_draw      (const ChainLossPlot *plot,
+                                cairo_t             *cr,
+                                double               width,
+                                double               height);
+bool chain_loss_plot_area      (const ChainLossPlot *plot,
+                                double               width,
+                                double               height,
+                                ChainArea           *area);
+void chain_loss_plot_legend    (const ChainLossPlot *plot,
+                                double               width,
+                                double               height,
+                                ChainLegend         *legend);
+bool chain_loss_plot_pick_step (const ChainLossPlot *plot,
+                                double               width,
+                                double               height,
+                                double               place,
+                                uint64_t            *step);

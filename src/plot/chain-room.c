@@ -2,7 +2,6 @@
 #include "chain-room.h"
 
 #include <math.h>
-#include <stdbool.h>
 
 /**
  * chain_room_init:
@@ -146,6 +145,15 @@ fill_ground (const ChainFrame *frame,
   cairo_fill (frame->cr);
 }
 
+/* Takes a place that labels must not cover from now on. */
+static void
+take (ChainRoom      *room,
+      const ChainBox *box)
+{
+  if (room->n_labels < CHAIN_ROOM_LABELS)
+    room->labels[room->n_labels++] = *box;
+}
+
 /**
  * chain_room_show_label:
  * @markup: a line of small text
@@ -189,6 +197,50 @@ chain_room_show_label (ChainRoom        *room,
     fill_ground (frame, &box);
   chain_text_show (frame->text, CHAIN_TEXT_SMALL, role, markup, box.left + pad, box.bottom - pad,
                    (ChainAnchor) { 0.0, 1.0 });
-  if (room->n_labels < CHAIN_ROOM_LABELS)
-    room->labels[room->n_labels++] = box;
+  take (room, &box);
+}
+
+/**
+ * chain_room_place:
+ * @width: of a box
+ * @height: likewise
+ * @spots: where it could be, the best first
+ * @n: how many
+ * @x: what the box must not be moved over when it is kept within the inside
+ * @box: (out): its place, which it takes
+ *
+ * Returns: false where the inside has no room for it beside @x; curves and labels may be covered
+ *   if there is no better place
+ */
+bool
+chain_room_place (ChainRoom       *room,
+                  double           width,
+                  double           height,
+                  const ChainSpot *spots,
+                  int              n,
+                  double           x,
+                  ChainBox        *box)
+{
+  bool found = false;
+
+  if (width > 0.7 * (room->inside.right - room->inside.left)
+      || height > 0.7 * (room->inside.bottom - room->inside.top))
+    return false;
+
+  for (int i = 0; i < n; i++)
+    {
+      ChainBox candidate = box_at (room, &spots[i], width, height, 0.0);
+
+      if (candidate.left < x && candidate.right > x)
+        continue;
+      if (!found || is_free (room, &candidate))
+        *box = candidate;
+      found = true;
+      if (is_free (room, &candidate))
+        break;
+    }
+
+  if (found)
+    take (room, box);
+  return found;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "chain-frame.h"
@@ -9,7 +10,7 @@
  * where it hides nothing. Fixed size, filled anew for each drawing. */
 
 #define CHAIN_ROOM_SLOTS 256
-#define CHAIN_ROOM_LABELS 8
+#define CHAIN_ROOM_LABELS 24
 #define CHAIN_ROOM_RULES 4
 
 typedef struct
@@ -46,3 +47,10 @@ void chain_room_show_label (ChainRoom        *room,
                             const char       *markup,
                             const ChainSpot  *spots,
                             int               n);
+bool chain_room_place      (ChainRoom        *room,
+                            double            width,
+                            double            height,
+                            const ChainSpot  *spots,
+                            int               n,
+                            double            x,
+                            ChainBox         *box);

@@ -362,6 +362,41 @@ chain_scale_from_view (const ChainScale *scale,
 }
 
 /**
+ * chain_scale_zoom:
+ * @view: a place on the page, of the pointer: what is there stays there
+ * @factor: how much of the axis there is afterwards: ½ is twice as close
+ *
+ * Returns: the range that a plot is to show, as far as values go; where it becomes no range at
+ *   all, a plot shows everything
+ */
+ChainRange
+chain_scale_zoom (const ChainScale *scale,
+                  double            view,
+                  double            factor)
+{
+  return (ChainRange) {
+    .low = chain_scale_from_view (scale, view + (scale->view_low - view) * factor),
+    .high = chain_scale_from_view (scale, view + (scale->view_high - view) * factor),
+  };
+}
+
+/**
+ * chain_scale_pan:
+ * @distance: on the page, by which the pointer was moved with the data in hand
+ *
+ * Returns: the range that a plot is to show
+ */
+ChainRange
+chain_scale_pan (const ChainScale *scale,
+                 double            distance)
+{
+  return (ChainRange) {
+    .low = chain_scale_from_view (scale, scale->view_low - distance),
+    .high = chain_scale_from_view (scale, scale->view_high - distance),
+  };
+}
+
+/**
  * chain_scale_ticks:
  * @most: how many there may be; more than %CHAIN_MAX_TICKS are never made
  * @ticks: (out): the labelled ticks, rising

@@ -64,6 +64,11 @@ double chain_scale_to_view     (const ChainScale     *scale,
                                 double                value);
 double chain_scale_from_view   (const ChainScale     *scale,
                                 double                view);
+ChainRange chain_scale_zoom    (const ChainScale     *scale,
+                                double                view,
+                                double                factor);
+ChainRange chain_scale_pan     (const ChainScale     *scale,
+                                double                distance);
 size_t chain_scale_ticks       (const ChainScale     *scale,
                                 size_t                most,
                                 ChainTick            *ticks);

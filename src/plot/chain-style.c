@@ -23,6 +23,13 @@ static const ChainColor light[CHAIN_N_COLORS] = {
   [CHAIN_COLOR_REFERENCE] = RGB (0x8f4a8b),
   [CHAIN_COLOR_CHANGE] = RGB (0x009e73),
   [CHAIN_COLOR_ALERT] = RGB (0xc01c28),
+  [CHAIN_COLOR_ERROR] = RGB (0xb85000),
+  [CHAIN_COLOR_W1] = RGB (0x8f6b00),
+  [CHAIN_COLOR_W2] = RGB (0x009e73),
+  [CHAIN_COLOR_W3] = RGB (0x0072b2),
+  [CHAIN_COLOR_SLOPE1] = RGB (0xe69f00),
+  [CHAIN_COLOR_SLOPE2] = RGB (0x56b4e9),
+  [CHAIN_COLOR_INPUT] = RGB (0x5e5c64),
 };
 
 static const ChainColor dark[CHAIN_N_COLORS] = {
@@ -40,6 +47,13 @@ static const ChainColor dark[CHAIN_N_COLORS] = {
   [CHAIN_COLOR_REFERENCE] = RGB (0xcc79a7),
   [CHAIN_COLOR_CHANGE] = RGB (0x2fd0a5),
   [CHAIN_COLOR_ALERT] = RGB (0xff8a80),
+  [CHAIN_COLOR_ERROR] = RGB (0xf0883e),
+  [CHAIN_COLOR_W1] = RGB (0xe5b94e),
+  [CHAIN_COLOR_W2] = RGB (0x2fd0a5),
+  [CHAIN_COLOR_W3] = RGB (0x56b4e9),
+  [CHAIN_COLOR_SLOPE1] = RGB (0xf2c230),
+  [CHAIN_COLOR_SLOPE2] = RGB (0xb3def5),
+  [CHAIN_COLOR_INPUT] = RGB (0xb7b3be),
 };
 
 /**

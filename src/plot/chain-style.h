@@ -35,6 +35,13 @@ typedef enum
   CHAIN_COLOR_REFERENCE,  /* best constant, floor */
   CHAIN_COLOR_CHANGE,     /* where something was changed while a run went on */
   CHAIN_COLOR_ALERT,      /* divergence */
+  CHAIN_COLOR_ERROR,      /* ŷ − y: residuals, and the factor 2(ŷ − y) */
+  CHAIN_COLOR_W1,         /* the parameters of each layer, and the factors W₂ and W₃ */
+  CHAIN_COLOR_W2,
+  CHAIN_COLOR_W3,
+  CHAIN_COLOR_SLOPE1,     /* the factors 1 − h₁² and 1 − h₂² */
+  CHAIN_COLOR_SLOPE2,
+  CHAIN_COLOR_INPUT,      /* the last factor: x, h₁ or h₂ */
   CHAIN_N_COLORS
 } ChainColorRole;
 

@@ -72,11 +72,113 @@ test_refused (void)
     }
 }
 
+/* A size in pixels is that size, whatever the scale of text and lines. */
+static void
+test_pixels (void)
+{
+  static const int sizes[][2] = { { 1, 1 }, { 333, 777 }, { 1001, 50 } };
+  static const double scales[] = { 0.3, 1.0, 3.3 };
+  ChainFitPlot plot;
+
+  chain_fit_plot_init (&plot);
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (scales); j++)
+      {
+        ChainBuffer buffer, rest;
+        cairo_surface_t *surface;
+
+        g_assert_true (chain_export_pixels (chain_draw_fit, &plot, sizes[i][0], sizes[i][1], scales[j],
+                                            NULL, &buffer));
+        rest = buffer;
+        surface = cairo_image_surface_create_from_png_stream (read_bytes, &rest);
+        g_assert_cmpint (cairo_image_surface_get_width (surface), ==, sizes[i][0]);
+        g_assert_cmpint (cairo_image_surface_get_height (surface), ==, sizes[i][1]);
+        cairo_surface_destroy (surface);
+        chain_buffer_clear (&buffer);
+      }
+}
+
+typedef bool (*Export) (ChainDraw draw, const void *plot, double width, double height,
+                        const ChainExportOptions *options, ChainBuffer *buffer);
+
+/* The same bytes again from one process, and from two threads; others for another title. */
+static void
+test_same_bytes (gconstpointer data)
+{
+  Export export = data == NULL ? chain_export_svg : chain_export_pdf;
+  ChainExportOptions options = { .title = "a < b & \303\274", .time = 1700000000 };
+  ChainBuffer first, second, other;
+  ChainFigure figure;
+
+  chain_figure_init (&figure);
+  figure.title = "a < b & c";
+  g_assert_true (export (chain_draw_figure, &figure, 600.0, 400.0, &options, &first));
+  g_assert_true (export (chain_draw_figure, &figure, 600.0, 400.0, &options, &second));
+  g_assert_cmpmem (first.data, first.length, second.data, second.length);
+  options.title = "another";
+  g_assert_true (export (chain_draw_figure, &figure, 600.0, 400.0, &options, &other));
+  g_assert_false (other.length == first.length && memcmp (other.data, first.data, first.length) == 0);
+  chain_buffer_clear (&first);
+  chain_buffer_clear (&second);
+  chain_buffer_clear (&other);
+}
+
+static void
+test_bad_pages (void)
+{
+  static const double bad[][2] = { { 0.0, 10.0 }, { 10.0, NAN }, { -1.0, 10.0 }, { 1e9, 10.0 } };
+  ChainFitPlot plot;
+  ChainBuffer buffer;
+
+  chain_fit_plot_init (&plot);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_assert_false (chain_export_svg (chain_draw_fit, &plot, bad[i][0], bad[i][1], NULL, &buffer));
+      g_assert_null (buffer.data);
+      g_assert_false (chain_export_pdf (chain_draw_fit, &plot, bad[i][0], bad[i][1], NULL, &buffer));
+      g_assert_null (buffer.data);
+    }
+}
+
+/* Cancelled before it begins or, by the drawing itself, on the way: nothing is left. */
+static void
+cancel_while_drawing (const void *plot,
+                      cairo_t    *cr,
+                      double      width,
+                      double      height)
+{
+  cairo_paint (cr);
+  atomic_store ((atomic_bool *) plot, true);
+}
+
+static void
+test_cancel (void)
+{
+  for (int format = 0; format < 3; format++)
+    for (int early = 0; early < 2; early++)
+      {
+        atomic_bool cancelled = early;
+        ChainExportOptions options = { .cancelled = &cancelled };
+        ChainBuffer buffer;
+        bool good = format == 0 ? chain_export_pixels (cancel_while_drawing, &cancelled, 64, 64, 1.0,
+                                                       &options, &buffer)
+                    : format == 1 ? chain_export_svg (cancel_while_drawing, &cancelled, 64.0, 64.0,
+                                                      &options, &buffer)
+                                  : chain_export_pdf (cancel_while_drawing, &cancelled, 64.0, 64.0,
+                                                      &options, &buffer);
+
+        g_assert_false (good);
+        g_assert_null (buffer.data);
+      }
+}
+
 static gpointer
 export_in_thread (gpointer data)
 {
   ChainBuffer *buffer = g_new0 (ChainBuffer, 1);
 
+  g_assert_true (chain_export_svg (chain_draw_figure, data, 500.0, 380.0, NULL, buffer));
+  chain_buffer_clear (buffer);
   g_assert_true (chain_export_png (chain_draw_figure, data, 500.0, 380.0, 2.0, buffer));
   return buffer;
 }
@@ -109,6 +211,11 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/export/png", test_png);
   g_test_add_func ("/export/refused", test_refused);
+  g_test_add_func ("/export/pixels", test_pixels);
+  g_test_add_data_func ("/export/svg/same-bytes", NULL, test_same_bytes);
+  g_test_add_data_func ("/export/pdf/same-bytes", "pdf", test_same_bytes);
+  g_test_add_func ("/export/bad-pages", test_bad_pages);
+  g_test_add_func ("/export/cancel", test_cancel);
   g_test_add_func ("/export/threads", test_threads);
   return g_test_run ();
 }

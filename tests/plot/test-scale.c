@@ -202,6 +202,40 @@ test_states (void)
     }
 }
 
+/* What is under the pointer stays there, on every kind of axis; and back again. */
+static void
+test_zoom (void)
+{
+  static const ChainScaleType *const types[] = { &chain_scale_linear, &chain_scale_log, &chain_scale_symlog };
+  GRand *rand = g_rand_new_with_seed (9);
+
+  for (int round = 0; round < 3000; round++)
+    {
+      const ChainScaleType *type = types[round % 3];
+      double low = g_rand_double_range (rand, 0.001, 1.0), high = low + g_rand_double_range (rand, 0.5, 1000.0);
+      double view = g_rand_double_range (rand, 20.0, 420.0), factor = g_rand_double_range (rand, 0.1, 3.0);
+      ChainScale before, after, back;
+      ChainRange range;
+
+      chain_scale_init (&before, type, 1.0, (ChainRange) { low, high }, 0.0);
+      chain_scale_set_view (&before, 20.0, 420.0);
+      range = chain_scale_zoom (&before, view, factor);
+      g_assert_cmpfloat (range.low, <, range.high);
+      chain_scale_init (&after, type, 1.0, range, 0.0);
+      chain_scale_set_view (&after, 20.0, 420.0);
+      g_assert_cmpfloat_with_epsilon (chain_scale_to_view (&after, chain_scale_from_view (&before, view)), view, 1e-6);
+
+      range = chain_scale_pan (&before, 33.0);
+      chain_scale_init (&after, type, 1.0, range, 0.0);
+      chain_scale_set_view (&after, 20.0, 420.0);
+      g_assert_cmpfloat_with_epsilon (chain_scale_to_view (&after, low), 53.0, 1e-6);
+      range = chain_scale_pan (&after, -33.0);
+      chain_scale_init (&back, type, 1.0, range, 0.0);
+      g_assert_cmpfloat_with_epsilon (back.low, low, 1e-9 * high);
+    }
+  g_rand_free (rand);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -213,5 +247,6 @@ main (int   argc,
   g_test_add_func ("/scale/enough", test_enough);
   g_test_add_func ("/scale/labels", test_labels);
   g_test_add_func ("/scale/states", test_states);
+  g_test_add_func ("/scale/zoom", test_zoom);
   return g_test_run ();
 }
