@@ -9,7 +9,7 @@
 #include "chain-heat-map.h"
 #include "chain-pen.h"
 #include "chain-plot-i18n.h"
-#include "chain-verdict.h"
+#include "chain-layer-verdict.h"
 
 #define LABEL_SIZE 96
 
@@ -193,9 +193,9 @@ widest_name (const Drawing *drawing)
   double widest = 0.0;
   char markup[LABEL_SIZE];
 
-  for (int v = CHAIN_VERDICT_HEALTHY; v <= CHAIN_VERDICT_EXPLODING && has_verdicts_between (drawing); v++)
+  for (int v = CHAIN_LAYER_VERDICT_HEALTHY; v <= CHAIN_LAYER_VERDICT_EXPLODING && has_verdicts_between (drawing); v++)
     widest = fmax (widest, chain_text_measure (drawing->frame.text, CHAIN_TEXT_SMALL,
-                                               chain_verdict_name ((ChainVerdict) v)));
+                                               chain_layer_verdict_name ((ChainLayerVerdict) v)));
   for (size_t i = 0; i < drawing->n; i++)
     {
       if (drawing->rows == ROWS_LABELLED)
@@ -366,9 +366,9 @@ draw_names (const Drawing *drawing,
 }
 
 static ChainColorRole
-role_of (ChainVerdict verdict)
+role_of (ChainLayerVerdict verdict)
 {
-  return verdict == CHAIN_VERDICT_HEALTHY ? CHAIN_COLOR_DIM_TEXT : CHAIN_COLOR_ALERT;
+  return verdict == CHAIN_LAYER_VERDICT_HEALTHY ? CHAIN_COLOR_DIM_TEXT : CHAIN_COLOR_ALERT;
 }
 
 /* The word for each layer between the names of its first two parameters, of which every layer
@@ -382,10 +382,10 @@ draw_verdicts (const Drawing *drawing,
   for (int layer = 1; layer <= CHAIN_N_LAYERS; layer++)
     {
       size_t first = chain_shape_group_offset (shape, (ChainGroup) (2 * (layer - 1)));
-      ChainVerdict verdict = chain_verdict_of_layer (shape, drawing->plot->gradients, layer);
+      ChainLayerVerdict verdict = chain_layer_verdict_of_layer (shape, drawing->plot->gradients, layer);
 
       chain_text_show (drawing->frame.text, CHAIN_TEXT_SMALL, role_of (verdict),
-                       chain_verdict_name (verdict), x,
+                       chain_layer_verdict_name (verdict), x,
                        (row_middle (drawing, first) + row_middle (drawing, first + 1)) / 2.0,
                        (ChainAnchor) { 0.0, 0.5 });
     }
@@ -403,12 +403,12 @@ draw_verdict_line (Drawing *drawing)
 
   for (int i = 0; i < CHAIN_N_LAYERS; i++)
     {
-      ChainVerdict verdict = chain_verdict_of_layer (drawing->plot->shape, drawing->plot->gradients,
+      ChainLayerVerdict verdict = chain_layer_verdict_of_layer (drawing->plot->shape, drawing->plot->gradients,
                                                      i + 1);
 
       snprintf (markup[i], LABEL_SIZE, _("layer %d"), i + 1);
       snprintf (markup[i] + strlen (markup[i]), LABEL_SIZE - strlen (markup[i]), " %s",
-                chain_verdict_name (verdict));
+                chain_layer_verdict_name (verdict));
       widths[i] = chain_text_measure (frame->text, CHAIN_TEXT_SMALL, markup[i]) + 1.5 * em;
       width += widths[i];
     }
@@ -417,7 +417,7 @@ draw_verdict_line (Drawing *drawing)
 
   for (int i = 0; i < CHAIN_N_LAYERS; i++)
     {
-      ChainVerdict verdict = chain_verdict_of_layer (drawing->plot->shape, drawing->plot->gradients,
+      ChainLayerVerdict verdict = chain_layer_verdict_of_layer (drawing->plot->shape, drawing->plot->gradients,
                                                      i + 1);
 
       chain_text_show (frame->text, CHAIN_TEXT_SMALL, role_of (verdict), markup[i], x,

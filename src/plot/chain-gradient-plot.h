@@ -25,7 +25,7 @@ typedef struct
   const double *least;     /* a whisker from here, likewise; NULL: none */
   const double *largest;   /* to here: the range of the last second, for instance */
   ChainGradientScale scale;
-  bool show_verdicts;      /* a word for each layer, see ChainVerdict; on by default */
+  bool show_verdicts;      /* a word for each layer, see ChainLayerVerdict; on by default */
 } ChainGradientPlot;
 
 void chain_gradient_plot_init (ChainGradientPlot *plot);

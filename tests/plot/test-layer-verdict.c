@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "chain-verdict.h"
+#include "chain-layer-verdict.h"
 
 #include "chain-figure.h"
 #include "picture.h"
@@ -12,21 +12,21 @@ test_layers (void)
   static const struct
   {
     double gradients[6];
-    ChainVerdict verdicts[3];
+    ChainLayerVerdict verdicts[3];
   } cases[] = {
-    { { 0.1, 0.1, 0.1, 0.1, 0.1, 0.1 }, { CHAIN_VERDICT_HEALTHY, CHAIN_VERDICT_HEALTHY, CHAIN_VERDICT_HEALTHY } },
+    { { 0.1, 0.1, 0.1, 0.1, 0.1, 0.1 }, { CHAIN_LAYER_VERDICT_HEALTHY, CHAIN_LAYER_VERDICT_HEALTHY, CHAIN_LAYER_VERDICT_HEALTHY } },
     /* Small everywhere is not vanishing. */
-    { { 1e-9, 0.0, 2e-9, 0.0, 1e-7, 0.0 }, { CHAIN_VERDICT_HEALTHY, CHAIN_VERDICT_HEALTHY, CHAIN_VERDICT_HEALTHY } },
-    { { 1e-5, -9e-5, 0.1, 0.0, -0.1, 0.0 }, { CHAIN_VERDICT_VANISHING, CHAIN_VERDICT_HEALTHY, CHAIN_VERDICT_HEALTHY } },
-    { { 0.0, 0.0, 1.0, 0.0, 1.0, 0.0 }, { CHAIN_VERDICT_VANISHING, CHAIN_VERDICT_HEALTHY, CHAIN_VERDICT_HEALTHY } },
-    { { 1000.0, 0.0, 0.0, -1000.5, 1.0, 2.0 }, { CHAIN_VERDICT_HEALTHY, CHAIN_VERDICT_EXPLODING, CHAIN_VERDICT_HEALTHY } },
-    { { NAN, 0.0, 1.0, INFINITY, 1.0, 1.0 }, { CHAIN_VERDICT_EXPLODING, CHAIN_VERDICT_EXPLODING, CHAIN_VERDICT_HEALTHY } },
-    { { 0.0, 0.0, 0.0, 0.0, 0.0, 0.0 }, { CHAIN_VERDICT_VANISHING, CHAIN_VERDICT_VANISHING, CHAIN_VERDICT_VANISHING } },
+    { { 1e-9, 0.0, 2e-9, 0.0, 1e-7, 0.0 }, { CHAIN_LAYER_VERDICT_HEALTHY, CHAIN_LAYER_VERDICT_HEALTHY, CHAIN_LAYER_VERDICT_HEALTHY } },
+    { { 1e-5, -9e-5, 0.1, 0.0, -0.1, 0.0 }, { CHAIN_LAYER_VERDICT_VANISHING, CHAIN_LAYER_VERDICT_HEALTHY, CHAIN_LAYER_VERDICT_HEALTHY } },
+    { { 0.0, 0.0, 1.0, 0.0, 1.0, 0.0 }, { CHAIN_LAYER_VERDICT_VANISHING, CHAIN_LAYER_VERDICT_HEALTHY, CHAIN_LAYER_VERDICT_HEALTHY } },
+    { { 1000.0, 0.0, 0.0, -1000.5, 1.0, 2.0 }, { CHAIN_LAYER_VERDICT_HEALTHY, CHAIN_LAYER_VERDICT_EXPLODING, CHAIN_LAYER_VERDICT_HEALTHY } },
+    { { NAN, 0.0, 1.0, INFINITY, 1.0, 1.0 }, { CHAIN_LAYER_VERDICT_EXPLODING, CHAIN_LAYER_VERDICT_EXPLODING, CHAIN_LAYER_VERDICT_HEALTHY } },
+    { { 0.0, 0.0, 0.0, 0.0, 0.0, 0.0 }, { CHAIN_LAYER_VERDICT_VANISHING, CHAIN_LAYER_VERDICT_VANISHING, CHAIN_LAYER_VERDICT_VANISHING } },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     for (int layer = 1; layer <= CHAIN_N_LAYERS; layer++)
-      g_assert_cmpint (chain_verdict_of_layer (one, cases[i].gradients, layer), ==, cases[i].verdicts[layer - 1]);
+      g_assert_cmpint (chain_layer_verdict_of_layer (one, cases[i].gradients, layer), ==, cases[i].verdicts[layer - 1]);
 }
 
 /* At the thresholds themselves a layer is healthy. */
@@ -36,11 +36,11 @@ test_thresholds (void)
   double gradients[] = { 1.0, 0.0, 1000.0, 0.0, 500.0, 0.0 };
 
   for (int layer = 1; layer <= 3; layer++)
-    g_assert_cmpint (chain_verdict_of_layer (one, gradients, layer), ==, CHAIN_VERDICT_HEALTHY);
+    g_assert_cmpint (chain_layer_verdict_of_layer (one, gradients, layer), ==, CHAIN_LAYER_VERDICT_HEALTHY);
   gradients[0] = nextafter (1.0, 0.0);
-  g_assert_cmpint (chain_verdict_of_layer (one, gradients, 1), ==, CHAIN_VERDICT_VANISHING);
+  g_assert_cmpint (chain_layer_verdict_of_layer (one, gradients, 1), ==, CHAIN_LAYER_VERDICT_VANISHING);
   gradients[2] = nextafter (1000.0, 2000.0);
-  g_assert_cmpint (chain_verdict_of_layer (one, gradients, 2), ==, CHAIN_VERDICT_EXPLODING);
+  g_assert_cmpint (chain_layer_verdict_of_layer (one, gradients, 2), ==, CHAIN_LAYER_VERDICT_EXPLODING);
 }
 
 /* The word of a layer in trouble is drawn in the colour of trouble, in rows and above a map. */

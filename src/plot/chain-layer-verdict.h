@@ -9,20 +9,20 @@
 
 typedef enum
 {
-  CHAIN_VERDICT_HEALTHY,
-  CHAIN_VERDICT_VANISHING,
-  CHAIN_VERDICT_EXPLODING
-} ChainVerdict;
+  CHAIN_LAYER_VERDICT_HEALTHY,
+  CHAIN_LAYER_VERDICT_VANISHING,
+  CHAIN_LAYER_VERDICT_EXPLODING
+} ChainLayerVerdict;
 
 #define CHAIN_N_LAYERS 3
 
 /* A layer vanishes whose largest gradient is less than a thousandth of the largest of all. */
-#define CHAIN_VERDICT_VANISHING_RATIO 1e-3
+#define CHAIN_LAYER_VERDICT_VANISHING_RATIO 1e-3
 /* A layer explodes whose largest gradient is above a thousand, or not finite. */
-#define CHAIN_VERDICT_EXPLODING_SIZE 1e3
+#define CHAIN_LAYER_VERDICT_EXPLODING_SIZE 1e3
 
-ChainVerdict chain_verdict_of_layer (ChainShape    shape,
+ChainLayerVerdict chain_layer_verdict_of_layer (ChainShape    shape,
                                      const double *gradients,
                                      int           layer);
-const char  *chain_verdict_name     (ChainVerdict  verdict);
-const char  *chain_verdict_explain  (ChainVerdict  verdict);
+const char  *chain_layer_verdict_name     (ChainLayerVerdict  verdict);
+const char  *chain_layer_verdict_explain  (ChainLayerVerdict  verdict);

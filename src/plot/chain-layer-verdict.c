@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "chain-verdict.h"
+#include "chain-layer-verdict.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -7,7 +7,7 @@
 #include "chain-plot-i18n.h"
 
 /**
- * chain_verdict_of_layer:
+ * chain_layer_verdict_of_layer:
  * @gradients: of the whole network, in flat order
  * @layer: 1 to 3
  *
@@ -23,8 +23,8 @@
  *
  * Returns: the verdict
  */
-ChainVerdict
-chain_verdict_of_layer (ChainShape    shape,
+ChainLayerVerdict
+chain_layer_verdict_of_layer (ChainShape    shape,
                         const double *gradients,
                         int           layer)
 {
@@ -50,26 +50,26 @@ chain_verdict_of_layer (ChainShape    shape,
         }
     }
 
-  if (!finite || own > CHAIN_VERDICT_EXPLODING_SIZE)
-    return CHAIN_VERDICT_EXPLODING;
+  if (!finite || own > CHAIN_LAYER_VERDICT_EXPLODING_SIZE)
+    return CHAIN_LAYER_VERDICT_EXPLODING;
 
-  return own == 0.0 || own < CHAIN_VERDICT_VANISHING_RATIO * most ? CHAIN_VERDICT_VANISHING
-                                                                  : CHAIN_VERDICT_HEALTHY;
+  return own == 0.0 || own < CHAIN_LAYER_VERDICT_VANISHING_RATIO * most ? CHAIN_LAYER_VERDICT_VANISHING
+                                                                  : CHAIN_LAYER_VERDICT_HEALTHY;
 }
 
 /**
- * chain_verdict_name:
+ * chain_layer_verdict_name:
  *
  * Returns: one translated word
  */
 const char *
-chain_verdict_name (ChainVerdict verdict)
+chain_layer_verdict_name (ChainLayerVerdict verdict)
 {
   switch (verdict)
     {
-    case CHAIN_VERDICT_VANISHING:
+    case CHAIN_LAYER_VERDICT_VANISHING:
       return _("vanishing");
-    case CHAIN_VERDICT_EXPLODING:
+    case CHAIN_LAYER_VERDICT_EXPLODING:
       return _("exploding");
     default:
       return _("healthy");
@@ -77,18 +77,18 @@ chain_verdict_name (ChainVerdict verdict)
 }
 
 /**
- * chain_verdict_explain:
+ * chain_layer_verdict_explain:
  *
  * Returns: the criterion, a translated sentence for a tooltip
  */
 const char *
-chain_verdict_explain (ChainVerdict verdict)
+chain_layer_verdict_explain (ChainLayerVerdict verdict)
 {
   switch (verdict)
     {
-    case CHAIN_VERDICT_VANISHING:
+    case CHAIN_LAYER_VERDICT_VANISHING:
       return _("The layer’s largest gradient is less than a thousandth of the largest of all layers.");
-    case CHAIN_VERDICT_EXPLODING:
+    case CHAIN_LAYER_VERDICT_EXPLODING:
       return _("The layer’s largest gradient is above 1000, or not a finite number.");
     default:
       return _("The layer’s largest gradient is at least a thousandth of the largest of all layers, "
