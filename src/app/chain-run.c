@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "chain-scenario.h"
+
 /* Without memory for a megabyte there is no window either. */
 #define CHECK_MEMORY(call) \
   G_STMT_START { if (!(call)) g_error ("no memory for an experiment"); } G_STMT_END
@@ -261,7 +263,7 @@ chain_run_dup_title (const ChainRun *run)
   g_autofree char *x_max = format_short (experiment->x_max);
 
   if (experiment->name[0] != '\0')
-    return g_strdup (experiment->name);
+    return g_strdup (chain_scenario_translate (experiment->name));
 
   if (experiment->n_samples > 0)
     return g_strdup_printf (ngettext ("%u sample", "%u samples", (guint) experiment->n_samples),

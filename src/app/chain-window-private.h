@@ -6,6 +6,7 @@
 #include "chain-plot-view.h"
 #include "chain-readout.h"
 #include "chain-run.h"
+#include "chain-undo.h"
 #include "chain-window.h"
 
 #define CHAIN_N_WEIGHTS 6 /* of the network with one neuron a layer */
@@ -48,7 +49,12 @@ struct _ChainWindow
   guint tick;
   gint64 readout_time;
 
-  GFile *file; /* where Save writes, or NULL */
+  ChainUndo *undo;
+  guint64 revision;       /* of the experiment: each change gives it another */
+  guint64 last_revision;
+  ChainDocument *document;
+  guint held_key;
+
   GtkNativeDialog *chooser;
   guint note_timeout;
   guint flash_timeout;
@@ -77,10 +83,41 @@ void     chain_window_set_speed           (ChainWindow           *self,
                                            double                 steps_per_second);
 void     chain_window_stop_ticking        (ChainWindow           *self);
 
-/* chain-window-actions.c: files, export and the other actions */
-void     chain_window_install_actions     (GtkWidgetClass        *widget_class);
+void     chain_window_restore             (ChainWindow           *self,
+                                           const ChainMoment     *moment);
+
+/* chain-window-undo.c: what can be taken back */
+void     chain_window_init_undo           (ChainWindow           *self);
+void     chain_window_install_undo        (GtkWidgetClass        *widget_class);
+void     chain_window_remember            (ChainWindow           *self,
+                                           const char            *gesture);
+gboolean chain_window_is_modified         (ChainWindow           *self);
+
+/* chain-window-files.c: experiments in files */
+typedef void (*ChainFileChosen) (ChainWindow *self,
+                                 GFile       *file);
+
+void     chain_window_install_files       (GtkWidgetClass        *widget_class);
+void     chain_window_choose_file         (ChainWindow           *self,
+                                           const char            *title,
+                                           GtkFileChooserAction   action,
+                                           const char            *kind,
+                                           const char            *suffix,
+                                           const char            *suggestion,
+                                           ChainFileChosen        chosen);
+GFile   *chain_window_with_extension      (GFile                 *file,
+                                           const char            *extension);
+char    *chain_window_get_path            (ChainWindow           *self,
+                                           GFile                 *file);
+char    *chain_window_dup_name            (ChainWindow           *self);
+void     chain_window_replace             (ChainWindow           *self,
+                                           const ChainExperiment *experiment,
+                                           GFile                 *file);
 gboolean chain_window_save                (ChainWindow           *self,
                                            GFile                 *file);
+
+/* chain-window-actions.c: export and the other actions */
+void     chain_window_install_actions     (GtkWidgetClass        *widget_class);
 void     chain_window_export              (ChainWindow           *self,
                                            ChainPicture           picture,
                                            double                 scale,
@@ -93,4 +130,5 @@ void     chain_window_show_message        (ChainWindow           *self,
 void     chain_window_show_note           (ChainWindow           *self,
                                            const char            *note);
 void     chain_window_show_divergence     (ChainWindow           *self);
+void     chain_window_show_title          (ChainWindow           *self);
 void     chain_window_show_experiment     (ChainWindow           *self);

@@ -118,6 +118,24 @@ chain_window_stop_ticking (ChainWindow *self)
   g_clear_handle_id (&self->flash_timeout, g_source_remove);
 }
 
+/* Shows that the run is now a paused one of the experiment that chain_run_set_experiment() was
+ * given, with @serial as its generation. */
+static void
+replaced (ChainWindow *self,
+          uint64_t     serial)
+{
+  gboolean was_running = self->running;
+
+  self->running = FALSE;
+  self->load_serial = serial;
+  sent (self, serial);
+
+  chain_window_show_experiment (self);
+  chain_window_show_divergence (self);
+  if (was_running)
+    chain_window_notify_running (self);
+}
+
 /**
  * chain_window_load:
  * @experiment: copied; may be the run's own
@@ -128,19 +146,30 @@ void
 chain_window_load (ChainWindow           *self,
                    const ChainExperiment *experiment)
 {
-  gboolean was_running = self->running;
-
   chain_run_set_experiment (&self->run, experiment);
   memcpy (self->frozen, self->run.frozen, sizeof self->frozen);
-  self->running = FALSE;
   self->steered = FALSE;
-  self->load_serial = chain_trainer_load (self->trainer, &self->run.experiment);
-  sent (self, self->load_serial);
+  replaced (self, chain_trainer_load (self->trainer, &self->run.experiment));
+}
 
-  chain_window_show_experiment (self);
-  chain_window_show_divergence (self);
-  if (was_running)
-    chain_window_notify_running (self);
+/**
+ * chain_window_restore:
+ * @moment: what to go back to; the worker's part of it is used up
+ *
+ * Replaces the run by one that was put aside. It goes on where both did.
+ */
+void
+chain_window_restore (ChainWindow       *self,
+                      const ChainMoment *moment)
+{
+  gboolean running = self->running && moment->running;
+
+  chain_run_set_experiment (&self->run, &moment->experiment);
+  memcpy (self->frozen, moment->frozen, sizeof self->frozen);
+  self->steered = moment->steered;
+  replaced (self, chain_trainer_restore (self->trainer, moment->kept));
+  if (running)
+    chain_window_set_running (self, TRUE);
 }
 
 /* Loads @experiment from its start. What was set by hand since the run began stays and is how it
@@ -179,6 +208,11 @@ void
 chain_window_restart (ChainWindow *self,
                       gboolean     keep_running)
 {
+  gboolean at_start = self->run.step == 0 && self->shown_serial == self->last_serial && !self->running;
+
+  /* a start again from the start takes nothing away */
+  if (!at_start)
+    chain_window_remember (self, NULL);
   start (self, &self->run.experiment, self->running && keep_running);
 }
 
@@ -212,6 +246,7 @@ chain_window_apply_experiment (ChainWindow           *self,
   ChainShape shape = self->run.experiment.shape;
   ChainExperiment changed;
 
+  chain_window_remember (self, gesture);
   if (!chain_experiment_copy (&changed, experiment))
     g_error ("no memory for an experiment");
   if (changed.shape.hidden1 != shape.hidden1 || changed.shape.hidden2 != shape.hidden2)
@@ -302,6 +337,7 @@ void
 chain_window_set_learning_rate (ChainWindow *self,
                                 double       learning_rate)
 {
+  chain_window_remember (self, "learning-rate");
   self->steered = TRUE;
   sent (self, chain_trainer_change (self->trainer, CHAIN_CHANGE_LEARNING_RATE, learning_rate));
 }
@@ -316,6 +352,7 @@ chain_window_set_frozen (ChainWindow *self,
                          gsize        parameter,
                          gboolean     frozen)
 {
+  chain_window_remember (self, NULL);
   self->steered = TRUE;
   self->frozen[parameter] = frozen;
   sent (self, chain_trainer_freeze (self->trainer, parameter, frozen));
@@ -332,6 +369,7 @@ chain_window_set_weight (ChainWindow *self,
                          guint        index,
                          double       value)
 {
+  g_autofree char *gesture = g_strdup_printf ("weight-%u", index);
   ChainExperiment changed;
 
   if (!chain_experiment_copy (&changed, &self->run.experiment))
@@ -341,7 +379,7 @@ chain_window_set_weight (ChainWindow *self,
   chain_experiment_initial_parameters (&self->run.experiment, changed.parameters);
   changed.initializer.method = CHAIN_INITIALIZER_MANUAL;
   changed.parameters[index] = value;
-  chain_window_apply_experiment (self, &changed, NULL);
+  chain_window_apply_experiment (self, &changed, gesture);
   chain_experiment_clear (&changed);
 }
 

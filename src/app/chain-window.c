@@ -104,6 +104,21 @@ chain_window_show_divergence (ChainWindow *self)
 }
 
 /**
+ * chain_window_show_title:
+ *
+ * Shows what the experiment is called, with a dot before it where there are unsaved changes.
+ */
+void
+chain_window_show_title (ChainWindow *self)
+{
+  g_autofree char *name = chain_window_dup_name (self);
+  g_autofree char *title = g_strconcat (chain_window_is_modified (self) ? "• " : "", name, NULL);
+
+  gtk_label_set_text (self->title, title);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+/**
  * chain_window_show_experiment:
  *
  * Shows the run's initial values in the sidebar and what they are in the title.
@@ -112,14 +127,12 @@ void
 chain_window_show_experiment (ChainWindow *self)
 {
   const ChainExperiment *experiment = &self->run.experiment;
-  g_autofree char *title = chain_run_dup_title (&self->run);
   g_autofree char *subtitle = chain_run_dup_subtitle (&self->run);
   gboolean small = chain_shape_n_parameters (experiment->shape) == CHAIN_N_WEIGHTS;
   double parameters[CHAIN_MAX_PARAMETERS];
 
-  gtk_label_set_text (self->title, title);
+  chain_window_show_title (self);
   gtk_label_set_text (self->subtitle, subtitle);
-  gtk_window_set_title (GTK_WINDOW (self), title);
 
   chain_number_row_set_value (self->learning_rate, experiment->learning_rate);
   gtk_widget_set_visible (self->weight_rows, small);
@@ -342,7 +355,8 @@ chain_window_dispose (GObject *object)
   g_clear_pointer (&self->trainer, chain_trainer_free);
   self->seen = NULL;
   g_clear_object (&self->chooser);
-  g_clear_object (&self->file);
+  g_clear_pointer (&self->undo, chain_undo_free);
+  g_clear_pointer (&self->document, chain_document_free);
 
   G_OBJECT_CLASS (chain_window_parent_class)->dispose (object);
 }
@@ -420,6 +434,8 @@ chain_window_class_init (ChainWindowClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_property_action (widget_class, "win.run", "running");
   chain_window_install_actions (widget_class);
+  chain_window_install_files (widget_class);
+  chain_window_install_undo (widget_class);
 }
 
 static void
@@ -427,6 +443,7 @@ chain_window_init (ChainWindow *self)
 {
   chain_run_init (&self->run);
   gtk_widget_init_template (GTK_WIDGET (self));
+  chain_window_init_undo (self);
 }
 
 /**

@@ -43,6 +43,21 @@ chain_scenario_find (const char *id)
 }
 
 /**
+ * chain_scenario_is_name:
+ *
+ * Returns: whether one of the scenarios is named so
+ */
+gboolean
+chain_scenario_is_name (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (scenarios); i++)
+    if (strcmp (scenarios[i].name, name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
  * chain_scenario_load:
  * @settings: (nullable): KEY=VALUE, as for chain_experiment_parse(); without any it cannot fail
  * @experiment: initialised; untouched where a setting is refused

@@ -15,6 +15,7 @@ typedef struct
 
 const ChainScenario *chain_scenario_get_all   (gsize *n);
 const ChainScenario *chain_scenario_find      (const char *id);
+gboolean             chain_scenario_is_name   (const char *name);
 gboolean             chain_scenario_load      (const ChainScenario *scenario,
                                                const char *const   *settings,
                                                ChainExperiment     *experiment,

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chain-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "chain-experiment-file.h"
+#include "chain-scenario.h"
+
+#define EXTENSION ".chainrule"
+
+/* ---- what it is called ---- */
+
+/**
+ * chain_window_dup_name:
+ *
+ * Returns: (transfer full): the experiment's name; that of its file where it has none of its own
+ */
+char *
+chain_window_dup_name (ChainWindow *self)
+{
+  const char *name = self->run.experiment.name;
+  g_autofree char *base = NULL;
+
+  if (self->document->file == NULL || (name[0] != '\0' && !chain_scenario_is_name (name)))
+    return chain_run_dup_title (&self->run);
+
+  base = g_file_get_basename (self->document->file);
+  if (g_str_has_suffix (base, EXTENSION))
+    base[strlen (base) - strlen (EXTENSION)] = '\0';
+  return g_filename_display_name (base);
+}
+
+/* ---- file choosers ---- */
+
+static void
+on_chooser_response (GtkNativeDialog *chooser,
+                     int              response,
+                     ChainWindow     *self)
+{
+  ChainFileChosen chosen = g_object_get_data (G_OBJECT (chooser), "chosen");
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+      if (file != NULL)
+        chosen (self, file);
+    }
+  g_clear_object (&self->chooser);
+}
+
+static GtkFileFilter *
+new_filter (const char *name,
+            const char *suffix)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  if (suffix != NULL)
+    gtk_file_filter_add_suffix (filter, suffix);
+  else
+    gtk_file_filter_add_pattern (filter, "*");
+
+  return filter;
+}
+
+/**
+ * chain_window_choose_file:
+ * @kind: what files of this kind are called
+ * @suffix: how their names end, without the dot
+ * @suggestion: (nullable): a name to save under
+ * @chosen: called if a file is chosen
+ */
+void
+chain_window_choose_file (ChainWindow         *self,
+                          const char          *title,
+                          GtkFileChooserAction action,
+                          const char          *kind,
+                          const char          *suffix,
+                          const char          *suggestion,
+                          ChainFileChosen      chosen)
+{
+  GtkFileChooserNative *chooser;
+  g_autoptr (GtkFileFilter) own = new_filter (kind, suffix);
+  g_autoptr (GtkFileFilter) all = new_filter (_("All files"), NULL);
+
+  /* asked for again while the first is still open */
+  if (self->chooser != NULL)
+    {
+      gtk_native_dialog_show (self->chooser);
+      return;
+    }
+
+  chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), own);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
+  if (suggestion != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), suggestion);
+
+  g_object_set_data (G_OBJECT (chooser), "chosen", (gpointer) chosen);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (on_chooser_response), self, 0);
+  self->chooser = GTK_NATIVE_DIALOG (chooser);
+  gtk_native_dialog_show (self->chooser);
+}
+
+/**
+ * chain_window_with_extension:
+ *
+ * Returns: (transfer full): @file, with @extension where its name was typed without any
+ */
+GFile *
+chain_window_with_extension (GFile      *file,
+                             const char *extension)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *longer = g_strconcat (name, extension, NULL);
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+
+  if (strchr (name, '.') != NULL || folder == NULL)
+    return g_object_ref (file);
+
+  return g_file_get_child (folder, longer);
+}
+
+/**
+ * chain_window_get_path:
+ *
+ * Returns: (transfer full) (nullable): the path of @file; the window says why there is none
+ */
+char *
+chain_window_get_path (ChainWindow *self,
+                       GFile       *file)
+{
+  char *path = g_file_get_path (file);
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *message = NULL;
+
+  if (path == NULL)
+    {
+      message = g_strdup_printf (_("“%s” is not a file on this computer."), uri);
+      chain_window_show_message (self, message);
+    }
+
+  return path;
+}
+
+/* ---- experiments ---- */
+
+/**
+ * chain_window_replace:
+ * @experiment: copied
+ * @file: (nullable): where it comes from
+ *
+ * Makes @experiment the one that the window is about, without unsaved changes; that can be undone.
+ */
+void
+chain_window_replace (ChainWindow           *self,
+                      const ChainExperiment *experiment,
+                      GFile                 *file)
+{
+  /* before anything has been seen there is nothing to go back to */
+  if (self->seen != NULL)
+    chain_window_remember (self, NULL);
+  chain_document_free (self->document);
+  self->document = chain_document_new (file, self->revision);
+  chain_window_load (self, experiment);
+  chain_window_show_message (self, NULL);
+}
+
+/**
+ * chain_window_open:
+ * @file: an experiment
+ *
+ * Replaces the run by a paused one of @file, at the step where it was saved; that can be undone.
+ * A file that cannot be used changes nothing, and the window says why.
+ *
+ * Returns: whether it was opened
+ */
+gboolean
+chain_window_open (ChainWindow *self,
+                   GFile       *file)
+{
+  g_autofree char *path = chain_window_get_path (self, file);
+  g_autoptr (GError) error = NULL;
+  ChainExperiment experiment;
+
+  if (path == NULL)
+    return FALSE;
+
+  if (!chain_experiment_init (&experiment))
+    g_error ("no memory for an experiment");
+  if (!chain_experiment_read (&experiment, path, NULL, &error))
+    {
+      chain_experiment_clear (&experiment);
+      chain_window_show_message (self, error->message);
+      return FALSE;
+    }
+
+  chain_window_replace (self, &experiment, file);
+  chain_experiment_clear (&experiment);
+  return TRUE;
+}
+
+static void
+on_open_chosen (ChainWindow *self,
+                GFile       *file)
+{
+  chain_window_open (self, file);
+}
+
+static void
+on_open (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  chain_window_choose_file (CHAIN_WINDOW (widget), _("Open an Experiment"), GTK_FILE_CHOOSER_ACTION_OPEN,
+                            _("Experiments"), "chainrule", NULL, on_open_chosen);
+}
+
+/**
+ * chain_window_save:
+ *
+ * Writes the experiment with its change log and where the run stands.
+ *
+ * Returns: whether it was written; the window says why not
+ */
+gboolean
+chain_window_save (ChainWindow *self,
+                   GFile       *file)
+{
+  g_autofree char *path = chain_window_get_path (self, file);
+  g_autofree char *name = NULL;
+  g_autofree char *note = NULL;
+  g_autoptr (GError) error = NULL;
+  ChainExperiment record;
+  gboolean saved;
+
+  if (path == NULL)
+    return FALSE;
+
+  chain_run_record (&self->run, &record);
+  saved = chain_experiment_write (&record, path, &error);
+  chain_experiment_clear (&record);
+  if (!saved)
+    {
+      chain_window_show_message (self, error->message);
+      return FALSE;
+    }
+
+  g_set_object (&self->document->file, file);
+  self->document->saved_revision = self->revision;
+  chain_window_show_title (self);
+  name = g_path_get_basename (path);
+  note = g_strdup_printf (_("Saved “%s”"), name);
+  chain_window_show_note (self, note);
+  chain_window_show_message (self, NULL);
+  return TRUE;
+}
+
+static void
+on_save_chosen (ChainWindow *self,
+                GFile       *file)
+{
+  g_autoptr (GFile) full = chain_window_with_extension (file, EXTENSION);
+
+  chain_window_save (self, full);
+}
+
+static void
+on_save_as (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  ChainWindow *self = CHAIN_WINDOW (widget);
+  /* Translators: the name suggested for a file, without its extension */
+  g_autofree char *base = self->document->file != NULL ? g_file_get_basename (self->document->file)
+                                             : g_strconcat (_("experiment"), EXTENSION, NULL);
+
+  chain_window_choose_file (self, _("Save the Experiment"), GTK_FILE_CHOOSER_ACTION_SAVE,
+                            _("Experiments"), "chainrule", base, on_save_chosen);
+}
+
+static void
+on_save (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  ChainWindow *self = CHAIN_WINDOW (widget);
+
+  if (self->document->file != NULL)
+    chain_window_save (self, self->document->file);
+  else
+    on_save_as (widget, name, NULL);
+}
+
+/**
+ * chain_window_install_files:
+ *
+ * Gives the class the actions that have to do with files.
+ */
+void
+chain_window_install_files (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, on_open);
+  gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
+  gtk_widget_class_install_action (widget_class, "win.save-as", NULL, on_save_as);
+}
