@@ -148,6 +148,128 @@ test_same_bits (void)
     }
 }
 
+/* The same for each optimiser, with mini-batches taken up in the middle of an epoch, schedules,
+ * noise and normalised data. */
+static void
+test_same_bits_complete (void)
+{
+  for (int kind = 0; kind < CHAIN_N_OPTIMIZERS; kind++)
+    {
+      ChainExperiment experiment, record;
+      ChainSession *at_once, *one_by_one, *copy, *continued;
+
+      g_assert_true (chain_experiment_init (&experiment));
+      experiment.shape = (ChainShape) { 2, 3 };
+      experiment.initializer = (ChainInitializer) { CHAIN_INITIALIZER_HE_NORMAL, 4, 1.0 };
+      experiment.count = 23;
+      experiment.batch_size = 5;
+      experiment.noise = 0.1;
+      experiment.normalize = CHAIN_NORMALIZE_BOTH;
+      experiment.optimizer.kind = (ChainOptimizerKind) kind;
+      experiment.schedule = (ChainSchedule) { (ChainScheduleKind) (kind % CHAIN_N_SCHEDULES), 50, 0.5 };
+
+      at_once = new_session (&experiment);
+      one_by_one = new_session (&experiment);
+      g_assert_true (chain_session_has_batches (at_once));
+      chain_session_step (at_once, 203);
+      for (int k = 0; k < 103; k++)
+        {
+          /* looking changes nothing */
+          g_assert_true (isfinite (chain_session_evaluate (one_by_one, NULL)));
+          chain_session_step (one_by_one, 1);
+        }
+      copy = chain_session_copy (one_by_one);
+      g_assert_true (chain_session_record (one_by_one, &record));
+      continued = new_session (&record);
+      assert_same (continued, one_by_one);
+
+      chain_session_step (one_by_one, 100);
+      chain_session_step (copy, 100);
+      chain_session_step (continued, 100);
+      assert_same (at_once, one_by_one);
+      assert_same (at_once, copy);
+      assert_same (at_once, continued);
+
+      chain_session_free (at_once);
+      chain_session_free (one_by_one);
+      chain_session_free (copy);
+      chain_session_free (continued);
+      chain_experiment_clear (&experiment);
+      chain_experiment_clear (&record);
+    }
+}
+
+/* The loss that a step records is its batch's, the loss of the whole data is the mean over all. */
+static void
+test_batch_loss (void)
+{
+  ChainExperiment experiment;
+  ChainSession *session;
+  double sum = 0.0, gradients[CHAIN_MAX_PARAMETERS];
+
+  g_assert_true (chain_experiment_init (&experiment));
+  experiment.count = 20;
+  experiment.batch_size = 5;
+  experiment.learning_rate = 1e-300; /* nothing moves: the four batches of an epoch see one network */
+  session = new_session (&experiment);
+  for (int k = 0; k < 4; k++)
+    {
+      sum += chain_session_get_point (session)->loss / 4;
+      chain_session_step (session, 1);
+    }
+  test_assert_close (chain_session_evaluate (session, gradients), sum, 1e-14, "mean of the batches' losses");
+  chain_session_free (session);
+
+  experiment.batch_size = 0;
+  session = new_session (&experiment);
+  test_assert_close (chain_session_evaluate (session, NULL), sum, 1e-14, "loss of the whole data");
+  for (int p = 0; p < 6; p++)
+    test_assert_close (gradients[p], chain_session_get_point (session)->gradients[p], 1e-14, "gradient %d", p);
+  chain_session_free (session);
+  chain_experiment_clear (&experiment);
+}
+
+/* Stops by steps and by loss, at the same step however it is stepped; then it stands for good. */
+static void
+test_stops (void)
+{
+  ChainExperiment experiment;
+  ChainSession *session;
+  uint64_t step;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  experiment.stop_steps = 77;
+  session = new_session (&experiment);
+  g_assert_cmpint (chain_session_step (session, 1000), ==, CHAIN_SESSION_STOPPED_STEPS);
+  g_assert_cmpuint (chain_session_get_step (session), ==, 77);
+  g_assert_cmpint (chain_session_step (session, 1), ==, CHAIN_SESSION_STOPPED_STEPS);
+  g_assert_cmpuint (chain_session_get_step (session), ==, 77);
+  chain_session_free (session);
+
+  for (int batches = 0; batches < 2; batches++)
+    {
+      ChainSession *other;
+
+      experiment.stop_steps = 0;
+      experiment.stop_loss = 0.1;
+      experiment.batch_size = batches ? 10 : 0;
+      session = new_session (&experiment);
+      other = new_session (&experiment);
+      g_assert_cmpint (chain_session_step (session, 100000), ==, CHAIN_SESSION_STOPPED_LOSS);
+      step = chain_session_get_step (session);
+      g_assert_cmpfloat (chain_session_evaluate (session, NULL), <, 0.1);
+      g_assert_cmpuint (step % (batches ? 7 : 1), ==, 0); /* 64 samples in batches of ten: seven an epoch */
+      while (chain_session_step (other, 1) == CHAIN_SESSION_READY)
+        g_assert_true (chain_session_evaluate (other, NULL) >= 0.1
+                       || chain_session_get_step (other) % 7 != 0);
+      assert_same (session, other);
+      chain_session_free (session);
+      chain_session_free (other);
+    }
+
+  chain_experiment_clear (&experiment);
+}
+
 static bool
 change_rate (ChainSession *session,
              double        value)
@@ -420,6 +542,9 @@ main (int   argc,
   g_test_add_func ("/session/gold-trajectories", test_gold_trajectories);
   g_test_add_func ("/session/worked-update", test_worked_update);
   g_test_add_func ("/session/same-bits", test_same_bits);
+  g_test_add_func ("/session/same-bits-complete", test_same_bits_complete);
+  g_test_add_func ("/session/batch-loss", test_batch_loss);
+  g_test_add_func ("/session/stops", test_stops);
   g_test_add_func ("/session/change-log", test_change_log);
   g_test_add_func ("/session/frozen", test_frozen);
   g_test_add_func ("/session/divergence", test_divergence);

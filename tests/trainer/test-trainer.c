@@ -308,6 +308,78 @@ test_never_torn (void)
   chain_experiment_clear (&experiment);
 }
 
+/* A paused run settles with a diagnosis of the state it stands at; a running one has some. */
+static void
+test_diagnosis (void)
+{
+  ChainTrainer *trainer = chain_trainer_new ();
+  ChainExperiment experiment;
+  const ChainSnapshot *snapshot;
+  ChainDiagnostics *diagnostics = g_new (ChainDiagnostics, 1);
+  ChainSession *session;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  chain_trainer_load (trainer, &experiment);
+  wait_for (trainer, chain_trainer_run (trainer));
+  do
+    snapshot = wait_for_step (trainer, 1);
+  while (!snapshot->has_diagnosis);
+  g_assert_cmpfloat (snapshot->diagnosis.sharpness, >=, 2.0);
+  g_assert_cmpuint (snapshot->diagnosis.step, <=, snapshot->step);
+
+  wait_for (trainer, chain_trainer_pause (trainer));
+  do
+    snapshot = chain_trainer_take_snapshot (trainer);
+  while (!snapshot->settled);
+  g_assert_false (snapshot->running);
+  g_assert_cmpuint (snapshot->diagnosis.step, ==, snapshot->step);
+
+  session = chain_session_new (&experiment);
+  chain_session_step (session, snapshot->step);
+  chain_diagnostics_begin (diagnostics, session);
+  while (!chain_diagnostics_advance (diagnostics, 1000))
+    ;
+  g_assert_true (test_bits_equal (&snapshot->diagnosis.sharpness, &diagnostics->diagnosis.sharpness, 1));
+  test_assert_close (snapshot->variance, chain_dataset_variance (chain_session_get_dataset (session)), 0.0, "variance");
+  test_assert_close (snapshot->floor, 0.0, 0.0, "floor");
+
+  g_free (diagnostics);
+  chain_session_free (session);
+  chain_trainer_free (trainer);
+  chain_experiment_clear (&experiment);
+}
+
+/* With mini-batches loss and gradients of a snapshot are those of the whole data. */
+static void
+test_batches (void)
+{
+  ChainTrainer *trainer = chain_trainer_new ();
+  ChainExperiment experiment;
+  ChainSession *session;
+  const ChainSnapshot *snapshot;
+  double gradients[CHAIN_MAX_PARAMETERS], loss;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  experiment.batch_size = 6;
+  experiment.stop_steps = 333;
+  chain_trainer_load (trainer, &experiment);
+  wait_for (trainer, chain_trainer_run (trainer));
+  snapshot = wait_until_stopped (trainer);
+  g_assert_cmpint (snapshot->status, ==, CHAIN_SESSION_STOPPED_STEPS);
+  g_assert_cmpuint (snapshot->step, ==, 333);
+  g_assert_true (snapshot->has_batches);
+
+  session = chain_session_new (&experiment);
+  chain_session_step (session, 333);
+  loss = chain_session_evaluate (session, gradients);
+  g_assert_true (test_bits_equal (&loss, &snapshot->point.loss, 1));
+  g_assert_true (test_bits_equal (gradients, snapshot->point.gradients, 6));
+  g_assert_true (test_bits_equal (&chain_session_get_point (session)->loss, &snapshot->batch_loss, 1));
+  chain_session_free (session);
+  chain_trainer_free (trainer);
+  chain_experiment_clear (&experiment);
+}
+
 /* Commands in any order, and an end at any moment. */
 static void
 test_random_commands (void)
@@ -403,6 +475,8 @@ main (int   argc,
   g_test_add_func ("/trainer/retry", test_retry);
   g_test_add_func ("/trainer/pace", test_pace);
   g_test_add_func ("/trainer/never-torn", test_never_torn);
+  g_test_add_func ("/trainer/diagnosis", test_diagnosis);
+  g_test_add_func ("/trainer/batches", test_batches);
   g_test_add_func ("/trainer/random-commands", test_random_commands);
   g_test_add_func ("/trainer/idle", test_idle);
   g_test_add_func ("/trainer/heavy", test_heavy);
