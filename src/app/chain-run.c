@@ -162,6 +162,9 @@ chain_run_take (ChainRun            *run,
   run->settled = snapshot->settled;
   run->status = snapshot->status;
   run->diverged_step = snapshot->diverged_step;
+  run->diverged_loss = snapshot->diverged.loss;
+  run->runaway = snapshot->runaway;
+  run->runaway_step = snapshot->runaway_step;
   run->steps_per_second = snapshot->steps_per_second;
   run->variance = snapshot->variance;
   run->floor = snapshot->floor;

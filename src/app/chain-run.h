@@ -20,6 +20,9 @@ typedef struct
   gboolean settled;           /* nothing changes before the next command */
   ChainSessionStatus status;
   uint64_t diverged_step;
+  double diverged_loss;
+  gsize runaway;              /* the parameter that ran away first, and when */
+  uint64_t runaway_step;
   double steps_per_second;
   double variance;            /* the loss of the best constant */
   double floor;               /* the loss of the best monotone curve; NaN where there is none */

@@ -32,6 +32,8 @@ struct _ChainWindow
   ChainPlotView *gradients;
   GtkInfoBar *banner;
   GtkLabel *banner_label;
+  GtkWidget *retry_button;
+  GtkWidget *show_button;
   GtkInfoBar *message;
   GtkLabel *message_label;
   ChainReadout *readout;
@@ -53,6 +55,7 @@ struct _ChainWindow
   guint64 revision;       /* of the experiment: each change gives it another */
   guint64 last_revision;
   ChainDocument *document;
+  ChainRange shown_steps; /* of the loss; no range: all */
   guint held_key;
 
   GtkNativeDialog *chooser;
@@ -83,6 +86,8 @@ void     chain_window_set_speed           (ChainWindow           *self,
                                            double                 steps_per_second);
 void     chain_window_stop_ticking        (ChainWindow           *self);
 
+void     chain_window_retry               (ChainWindow           *self,
+                                           double                 learning_rate);
 void     chain_window_restore             (ChainWindow           *self,
                                            const ChainMoment     *moment);
 
@@ -92,6 +97,10 @@ void     chain_window_install_undo        (GtkWidgetClass        *widget_class);
 void     chain_window_remember            (ChainWindow           *self,
                                            const char            *gesture);
 gboolean chain_window_is_modified         (ChainWindow           *self);
+
+/* chain-window-divergence.c: a run that cannot go on */
+void     chain_window_install_divergence  (GtkWidgetClass        *widget_class);
+void     chain_window_show_divergence     (ChainWindow           *self);
 
 /* chain-window-files.c: experiments in files */
 typedef void (*ChainFileChosen) (ChainWindow *self,
@@ -129,6 +138,5 @@ void     chain_window_show_message        (ChainWindow           *self,
                                            const char            *message);
 void     chain_window_show_note           (ChainWindow           *self,
                                            const char            *note);
-void     chain_window_show_divergence     (ChainWindow           *self);
 void     chain_window_show_title          (ChainWindow           *self);
 void     chain_window_show_experiment     (ChainWindow           *self);

@@ -127,6 +127,7 @@ replaced (ChainWindow *self,
   gboolean was_running = self->running;
 
   self->running = FALSE;
+  self->shown_steps = (ChainRange) { 0.0, -1.0 };
   self->load_serial = serial;
   sent (self, serial);
 
@@ -170,6 +171,20 @@ chain_window_restore (ChainWindow       *self,
   replaced (self, chain_trainer_restore (self->trainer, moment->kept));
   if (running)
     chain_window_set_running (self, TRUE);
+}
+
+/**
+ * chain_window_retry:
+ *
+ * Lets a run that diverged go on from its last good step, paused, with another learning rate.
+ */
+void
+chain_window_retry (ChainWindow *self,
+                    double       learning_rate)
+{
+  chain_window_remember (self, NULL);
+  self->steered = TRUE;
+  sent (self, chain_trainer_retry (self->trainer, learning_rate));
 }
 
 /* Loads @experiment from its start. What was set by hand since the run began stays and is how it

@@ -75,35 +75,6 @@ chain_window_show_note (ChainWindow *self,
 }
 
 /**
- * chain_window_show_divergence:
- *
- * Says that the run has diverged and what can be done, or takes that back.
- */
-void
-chain_window_show_divergence (ChainWindow *self)
-{
-  gboolean diverged = self->run.status == CHAIN_SESSION_DIVERGED;
-  g_autofree char *step = NULL;
-  g_autofree char *text = NULL;
-
-  if (gtk_info_bar_get_revealed (self->banner) == diverged)
-    return;
-
-  if (diverged)
-    {
-      step = g_strdup_printf ("%" G_GUINT64_FORMAT, self->run.diverged_step);
-      if (self->run.diverged_step == self->run.step)
-        text = g_strdup (_("With these weights the loss is not finite, so there is nothing to learn from. "
-                           "Choose others."));
-      else
-        text = g_strdup_printf (_("The run diverged at step %s: its steps are too long. "
-                                  "Lower the learning rate, then reset."), step);
-      gtk_label_set_text (self->banner_label, text);
-    }
-  gtk_info_bar_set_revealed (self->banner, diverged);
-}
-
-/**
  * chain_window_show_title:
  *
  * Shows what the experiment is called, with a dot before it where there are unsaved changes.
@@ -221,6 +192,7 @@ draw_loss (const ChainStyle *style,
   ChainRunPictures pictures;
 
   chain_run_describe (&self->run, style, &pictures);
+  pictures.figure.loss.steps = self->shown_steps;
   chain_loss_plot_draw (&pictures.figure.loss, cr, width, height);
 }
 
@@ -400,6 +372,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, gradients);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, banner_label);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, show_button);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, message);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, message_label);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, readout);
@@ -436,6 +410,7 @@ chain_window_class_init (ChainWindowClass *klass)
   chain_window_install_actions (widget_class);
   chain_window_install_files (widget_class);
   chain_window_install_undo (widget_class);
+  chain_window_install_divergence (widget_class);
 }
 
 static void

@@ -91,6 +91,9 @@ struct _ChainTrainer
   uint64_t measured_step;
   double variance;
   double floor;
+  bool has_runaway;        /* the two are known for this divergence */
+  size_t runaway;
+  uint64_t runaway_step;
   double publish_time;     /* no snapshot before, unless a command was carried out */
 
   ChainDiagnostics diagnostics;

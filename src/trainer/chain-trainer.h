@@ -24,6 +24,8 @@ typedef struct
   ChainSessionStatus status;
   uint64_t diverged_step;   /* meaningful where status is diverged */
   ChainPoint diverged;      /* there: the state that broke the limit; may not be finite */
+  size_t runaway;           /* there: the parameter that first grew beyond ten times its size, */
+  uint64_t runaway_step;    /*   or grew most in the end, and about when it did */
   double steps_per_second;  /* achieved over the last half second; 0 when paused */
 
   ChainShape shape;

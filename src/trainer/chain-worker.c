@@ -25,6 +25,9 @@
 /* Samples times parameters that a portion of a diagnosis passes through: well below a millisecond. */
 #define DIAGNOSIS_WORK 32768
 
+/* A parameter beyond this many times its size at the start, or 1, has run away. */
+#define RUNAWAY_GROWTH 10.0
+
 static double
 now (void)
 {
@@ -80,6 +83,66 @@ set_running (ChainTrainer *trainer,
   trainer->stop_step = stop_step;
 }
 
+/* How many times its size at the start, or 1, a parameter has; infinite where it is no number. */
+static double
+growth (double value,
+        double first)
+{
+  double ratio = fabs (value) / fmax (1.0, fabs (first));
+
+  return isnan (ratio) ? INFINITY : ratio;
+}
+
+/* The first step of @series beyond RUNAWAY_GROWTH, to the bucket; UINT64_MAX for none. */
+static uint64_t
+find_growth (const ChainSeries *series)
+{
+  size_t n = chain_series_n_buckets (series);
+
+  for (size_t i = 0; i < n; i++)
+    if (fmax (growth (series->buckets[i].min, series->buckets[0].first),
+              growth (series->buckets[i].max, series->buckets[0].first)) > RUNAWAY_GROWTH)
+      return series->start + i * series->width;
+
+  return UINT64_MAX;
+}
+
+/* Which parameter ran away first in a run that has diverged. */
+static void
+find_runaway (ChainTrainer *trainer)
+{
+  const ChainSession *session = trainer->session;
+  const ChainPoint *diverged = chain_session_get_diverged (session);
+  size_t n = chain_shape_n_parameters (chain_session_get_experiment (session)->shape);
+  ChainSeries *series = chain_series_new (chain_session_parameter_capacity (session));
+  double most = -1.0;
+
+  if (series == NULL)
+    g_error ("no memory for the history");
+
+  trainer->runaway = 0;
+  trainer->runaway_step = UINT64_MAX;
+  for (size_t i = 0; i < n; i++)
+    {
+      uint64_t step;
+      double ratio;
+
+      chain_session_get_parameter (session, i, series);
+      step = find_growth (series);
+      ratio = growth (diverged->parameters[i], series->buckets[0].first);
+      if (step < trainer->runaway_step || (step == trainer->runaway_step && ratio > most))
+        {
+          trainer->runaway = i;
+          trainer->runaway_step = step;
+          most = ratio;
+        }
+    }
+  if (trainer->runaway_step == UINT64_MAX)
+    trainer->runaway_step = chain_session_get_diverged_step (session);
+  trainer->has_runaway = true;
+  chain_series_free (series);
+}
+
 /* Makes @session the run, paused, instead of the one there was. */
 static void
 adopt (ChainTrainer *trainer,
@@ -95,6 +158,7 @@ adopt (ChainTrainer *trainer,
   trainer->publish_time = 0.0;
   trainer->diagnosing = false;
   trainer->has_diagnosis = false;
+  trainer->has_runaway = false;
   trainer->diagnosis_time = 0.0;
   set_running (trainer, false, UINT64_MAX);
 }
@@ -199,7 +263,7 @@ carry_out (ChainTrainer *trainer,
 
     case COMMAND_RETRY:
       if (trainer->session != NULL && chain_session_retry (trainer->session, command->learning_rate))
-        trainer->has_diagnosis = false;
+        trainer->has_diagnosis = trainer->has_runaway = false;
       break;
 
     case COMMAND_KEEP:
@@ -325,7 +389,13 @@ publish (ChainTrainer *trainer)
   snapshot->diverged_step = chain_session_get_diverged_step (session);
   snapshot->steps_per_second = trainer->running ? trainer->measured_speed : 0.0;
   if (snapshot->status == CHAIN_SESSION_DIVERGED)
-    snapshot->diverged = *chain_session_get_diverged (session);
+    {
+      if (!trainer->has_runaway)
+        find_runaway (trainer);
+      snapshot->diverged = *chain_session_get_diverged (session);
+      snapshot->runaway = trainer->runaway;
+      snapshot->runaway_step = trainer->runaway_step;
+    }
   snapshot->shape = experiment->shape;
   snapshot->scaling = chain_session_get_dataset (session)->scaling;
   snapshot->variance = trainer->variance;

@@ -191,6 +191,7 @@ static void
 test_divergence (void)
 {
   ChainWindow *window = test_window_new ();
+  uint64_t step;
 
   test_enter (window->learning_rate, "5");
   gtk_adjustment_set_value (window->speed, gtk_adjustment_get_upper (window->speed));
@@ -199,6 +200,28 @@ test_divergence (void)
   g_assert_false (window->running);
   g_assert_true (gtk_info_bar_get_revealed (window->banner));
   g_assert_nonnull (strstr (gtk_label_get_text (window->banner_label), "diverged at step"));
+
+  test_wait_until (strstr (gtk_label_get_text (window->banner_label), "α·λ was") != NULL);
+  g_assert_nonnull (strstr (gtk_label_get_text (window->banner_label), "blew up first"));
+
+  /* the steps around it, and all again */
+  test_activate (window, "win.show-divergence");
+  g_assert_cmpfloat (window->shown_steps.high, ==, (double) window->run.diverged_step + 1.0);
+  test_activate (window, "win.show-divergence");
+  g_assert_cmpfloat (window->shown_steps.high, <, window->shown_steps.low);
+
+  /* back by one step, with a third of the rate; that can be undone */
+  step = window->run.step;
+  test_activate (window, "win.retry");
+  test_wait_until (window->run.status == CHAIN_SESSION_READY);
+  g_assert_false (gtk_info_bar_get_revealed (window->banner));
+  g_assert_cmpuint (window->run.step, ==, step);
+  g_assert_cmpfloat (window->run.learning_rate, ==, 5.0 / 3.0);
+  g_assert_cmpuint (window->run.losses->count, ==, step + 1);
+  g_assert_cmpuint (window->run.n_changes, ==, 1);
+  test_activate (window, "win.undo");
+  test_wait_until (test_is_settled (window) && window->run.status == CHAIN_SESSION_DIVERGED);
+  g_assert_true (gtk_info_bar_get_revealed (window->banner));
 
   /* it cannot go on, and says so */
   test_activate (window, "win.run");

@@ -155,6 +155,8 @@ test_divergence (void)
   g_assert_cmpint (snapshot->status, ==, CHAIN_SESSION_DIVERGED);
   g_assert_cmpuint (snapshot->diverged_step, ==, 11);
   g_assert_cmpuint (snapshot->step, ==, 10);
+  g_assert_cmpuint (snapshot->runaway, ==, 5);
+  g_assert_cmpuint (snapshot->runaway_step, ==, 6);
   assert_reproduced (snapshot, &experiment);
 
   snapshot = wait_for (trainer, chain_trainer_run (trainer));
