@@ -44,6 +44,9 @@ chain_run_copy (ChainRun       *run,
   run->losses = chain_series_new (CHAIN_SERIES_CAPACITY);
   CHECK_MEMORY (run->losses != NULL);
   chain_series_copy (run->losses, from->losses);
+  run->parameters = run->norms = (ChainTraces) { 0 };
+  chain_traces_copy (&run->parameters, &from->parameters);
+  chain_traces_copy (&run->norms, &from->norms);
   run->changes = g_memdup2 (from->changes, from->n_changes * sizeof *from->changes);
   run->change_steps = g_memdup2 (from->change_steps, from->n_change_steps * sizeof *from->change_steps);
 }
@@ -55,6 +58,8 @@ chain_run_clear (ChainRun *run)
   chain_dataset_clear (&run->dataset);
   chain_dataset_clear (&run->samples);
   g_clear_pointer (&run->losses, chain_series_free);
+  chain_traces_clear (&run->parameters);
+  chain_traces_clear (&run->norms);
   g_clear_pointer (&run->changes, g_free);
   g_clear_pointer (&run->change_steps, g_free);
 }
@@ -88,6 +93,7 @@ chain_run_set_experiment (ChainRun              *run,
   run->experiment = copy;
 
   make_datasets (run);
+  run->loads++;
 
   run->has_point = FALSE;
   run->running = FALSE;
@@ -105,6 +111,7 @@ chain_run_set_experiment (ChainRun              *run,
   chain_series_clear (run->losses, 0);
   run->n_changes = 0;
   run->n_change_steps = 0;
+  run->parameters.n = run->norms.n = 0;
 }
 
 /* A change before the first update is no change but another initial value: only the worker knows
@@ -179,6 +186,8 @@ chain_run_take (ChainRun            *run,
   run->has_diagnosis = snapshot->has_diagnosis;
   run->diagnosis = snapshot->diagnosis;
   chain_series_copy (run->losses, snapshot->losses);
+  chain_traces_copy (&run->parameters, &snapshot->parameters);
+  chain_traces_copy (&run->norms, &snapshot->norms);
   take_start (run, snapshot);
   take_changes (run, snapshot);
 }

@@ -10,6 +10,7 @@
  * a copy can be drawn on another thread. */
 typedef struct
 {
+  guint loads;                /* how many experiments it has had */
   ChainExperiment experiment; /* initial values; what was changed since is in @changes */
   ChainDataset dataset;       /* in training units */
   ChainDataset samples;       /* the same, in the units of the data */
@@ -41,6 +42,8 @@ typedef struct
   ChainChange *changes;
   uint64_t *change_steps; /* of those made up to now */
   gsize n_change_steps;
+  ChainTraces parameters; /* in the snapshots that were asked for them */
+  ChainTraces norms;
 } ChainRun;
 
 /* The three plots of a run, and the page with all of them in figure. Points into the run and

@@ -20,7 +20,8 @@ typedef enum
   COMMAND_RETRY,
   COMMAND_KEEP,
   COMMAND_RESTORE,
-  COMMAND_FORGET
+  COMMAND_FORGET,
+  COMMAND_WANT
 } CommandKind;
 
 typedef struct _Command Command;
@@ -31,7 +32,8 @@ struct _Command
   CommandKind kind;
   uint64_t serial;
   ChainExperiment experiment; /* load */
-  uint64_t n;                 /* step; restore and forget: the serial of what was kept */
+  uint64_t n;                 /* step; restore and forget: the serial of what was kept;
+                                 want: what */
   ChainChange change;         /* change */
   double speed;               /* set speed */
   double learning_rate;       /* retry */
@@ -80,6 +82,7 @@ struct _ChainTrainer
   Kept *kept;
   uint64_t generation;
   uint64_t done_serial;
+  unsigned wants;
   bool running;
   uint64_t stop_step;      /* a run ends here: where the step command leads, or never */
   double speed;            /* asked for, in steps per second; infinite for unlimited */

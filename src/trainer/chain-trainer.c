@@ -86,6 +86,8 @@ chain_trainer_free (ChainTrainer *trainer)
     {
       chain_series_free (trainer->slots[i].losses);
       g_free (trainer->slots[i].changes);
+      chain_traces_clear (&trainer->slots[i].parameters);
+      chain_traces_clear (&trainer->slots[i].norms);
     }
   while (trainer->kept != NULL)
     {
@@ -262,6 +264,22 @@ chain_trainer_retry (ChainTrainer *trainer,
   Command *command = new_command (COMMAND_RETRY);
 
   command->learning_rate = learning_rate;
+  return queue (trainer, command);
+}
+
+/**
+ * chain_trainer_want:
+ * @wants: ChainWant, or-ed: what snapshots are to hold from now on
+ *
+ * Returns: the serial, in whose snapshot it is
+ */
+uint64_t
+chain_trainer_want (ChainTrainer *trainer,
+                    unsigned      wants)
+{
+  Command *command = new_command (COMMAND_WANT);
+
+  command->n = wants;
   return queue (trainer, command);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chain-facts.h"
+#include "chain-traces.h"
 
 /* The worker thread that owns the session, and the two ways across to it.
  *
@@ -12,6 +13,13 @@
  * All functions belong to one thread, the reader's (the window's main thread). */
 
 typedef struct _ChainTrainer ChainTrainer;
+
+/* What a snapshot holds only where it is asked for: it costs a copy of some length. */
+typedef enum
+{
+  CHAIN_WANT_PARAMETERS = 1 << 0,
+  CHAIN_WANT_NORMS = 1 << 1
+} ChainWant;
 
 /* What the run looked like at one moment; it does not change while the reader holds it. */
 typedef struct
@@ -47,6 +55,9 @@ typedef struct
   ChainSeries *losses;      /* of every step since the start of the run, over its batch */
   size_t n_changes;         /* the change log so far, with what lies ahead in it */
   ChainChange *changes;
+  unsigned wants;           /* ChainWant: which of the following there are */
+  ChainTraces parameters;
+  ChainTraces norms;        /* of the gradient over each step's batch */
 } ChainSnapshot;
 
 ChainTrainer        *chain_trainer_new           (void);
@@ -68,6 +79,9 @@ uint64_t             chain_trainer_freeze        (ChainTrainer *trainer,
                                                   bool          frozen);
 uint64_t             chain_trainer_retry         (ChainTrainer *trainer,
                                                   double        learning_rate);
+
+uint64_t             chain_trainer_want          (ChainTrainer *trainer,
+                                                  unsigned      wants);
 
 uint64_t             chain_trainer_keep          (ChainTrainer *trainer);
 uint64_t             chain_trainer_restore       (ChainTrainer *trainer,

@@ -277,6 +277,10 @@ carry_out (ChainTrainer *trainer,
     case COMMAND_FORGET:
       chain_session_free (take_kept (trainer, command->n));
       break;
+
+    case COMMAND_WANT:
+      trainer->wants = (unsigned) command->n;
+      break;
     }
 
   trainer->done_serial = command->serial;
@@ -415,6 +419,13 @@ publish (ChainTrainer *trainer)
   snapshot->changes = g_renew (ChainChange, snapshot->changes, experiment->n_changes);
   if (experiment->n_changes > 0)
     memcpy (snapshot->changes, experiment->changes, experiment->n_changes * sizeof *experiment->changes);
+
+  snapshot->wants = trainer->wants;
+  snapshot->parameters.n = snapshot->norms.n = 0;
+  if (trainer->wants & CHAIN_WANT_PARAMETERS)
+    chain_traces_take_parameters (&snapshot->parameters, session);
+  if (trainer->wants & CHAIN_WANT_NORMS)
+    chain_traces_take_norms (&snapshot->norms, session);
 
   atomic_store (&trainer->wanted, false);
   trainer->back = atomic_exchange (&trainer->middle, trainer->back | SLOT_FRESH) & SLOT_MASK;
