@@ -160,6 +160,35 @@ include_contributions (const ChainFitPlot *plot,
   y->high += 0.25 * span * fmin (ceil (4.0 * (range.high - y->high) / span), 4.0);
 }
 
+/* Widens @y for a curve of the first run that would hardly be seen in it, as it is with a start
+ * far from the data: by half spans, so that the axis does not follow every move, and by no more
+ * than two, so that a curve that shoots away leaves the data their room. */
+static void
+include_lost_curve (const ChainFitPlot *plot,
+                    ChainRange          x,
+                    ChainRange         *y)
+{
+  double span = y->high - y->low, above = 0.0, below = 0.0;
+  int n_seen = 0;
+
+  if (!(span > 0.0) || !isfinite (span) || plot->n_runs == 0)
+    return;
+
+  for (int i = 0; i <= COURSE; i++)
+    {
+      double value = chain_fit_run_evaluate (&plot->runs[0], x.low + (x.high - x.low) * ((double) i / COURSE));
+
+      n_seen += value >= y->low && value <= y->high;
+      above = fmax (above, ceil (2.0 * (value - y->high) / span));
+      below = fmax (below, ceil (2.0 * (y->low - value) / span));
+    }
+
+  if (n_seen > COURSE / 10)
+    return;
+  y->high += 0.5 * span * fmin (above, 4.0);
+  y->low -= 0.5 * span * fmin (below, 4.0);
+}
+
 /* The axes follow what is to be learnt, not a curve that shoots away from it, and not what is
  * hidden, so that a click on the legend moves nothing. */
 static void
@@ -195,6 +224,8 @@ choose_axes (const ChainFitPlot *plot,
     }
   if (has_item (plot, CHAIN_FIT_CONTRIBUTIONS) && frame->x.state == CHAIN_RANGE_PROPER)
     include_contributions (plot, x, &y);
+  if (frame->x.state == CHAIN_RANGE_PROPER)
+    include_lost_curve (plot, x, &y);
   chain_scale_init (&frame->y, &chain_scale_linear, 0.0, y, 0.06);
 }
 

@@ -451,8 +451,8 @@ draw_rows (Drawing *drawing)
   double values = drawing->rows == ROWS_LABELLED ? widest_value (drawing) : 0.0;
   double margin = 0.5 * em;
 
-  /* The bars come first; without room beside them, the values go, and then the names. */
-  if (names + values + 4.0 * margin > 0.6 * width)
+  /* Without room for bars that can be compared, the values go, and then the names. */
+  if (names + values + 4.0 * margin > 0.7 * width)
     values = 0.0;
   if (names + 2.0 * margin > 0.5 * width)
     names = 0.0;

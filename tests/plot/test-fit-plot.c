@@ -51,6 +51,31 @@ count (const ChainFitPlot *plot,
   return n;
 }
 
+/* A start far above or below the data is still seen; one that shoots away is said to. */
+static void
+test_lost_curve (Fixture      *fixture,
+                 gconstpointer data)
+{
+  static const struct { double b3; gboolean seen; } cases[] = { { -2.0, TRUE }, { 3.0, TRUE }, { 1e6, FALSE } };
+  double parameters[6] = { 0.5, 0.1, 0.8, -0.2, 1.2, 0.3 };
+
+  fixture->run = (ChainFitRun) { { 1, 1 }, parameters };
+  fixture->plot.show_legend = false;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      int blue;
+
+      parameters[5] = cases[i].b3;
+      blue = count (&fixture->plot, CHAIN_COLOR_NETWORK);
+      if ((blue > 100) != cases[i].seen)
+        {
+          g_test_message ("b3 = %g: expected the curve to be %s, got %d of its pixels",
+                          cases[i].b3, cases[i].seen ? "seen" : "gone", blue);
+          g_test_fail ();
+        }
+    }
+}
+
 /* What is switched on is there, and gone when it is hidden. */
 static void
 test_items (Fixture      *fixture,
@@ -258,6 +283,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add ("/fit-plot/lost-curve", Fixture, NULL, set_up, test_lost_curve, NULL);
   g_test_add ("/fit-plot/items", Fixture, NULL, set_up, test_items, NULL);
   g_test_add ("/fit-plot/residuals", Fixture, NULL, set_up, test_residuals, NULL);
   g_test_add ("/fit-plot/legend", Fixture, NULL, set_up, test_legend, NULL);
