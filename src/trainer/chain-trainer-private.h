@@ -83,6 +83,7 @@ struct _ChainTrainer
   uint64_t generation;
   uint64_t done_serial;
   unsigned wants;
+  bool change_refused;
   bool running;
   uint64_t stop_step;      /* a run ends here: where the step command leads, or never */
   double speed;            /* asked for, in steps per second; infinite for unlimited */

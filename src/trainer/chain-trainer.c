@@ -214,7 +214,7 @@ chain_trainer_set_speed (ChainTrainer *trainer,
  * @value: its new value, in its range
  *
  * Enters a live change in the log of the run, see chain_session_change(). Where the log is full
- * the change is not made: the snapshot shows the value that is in force.
+ * the change is not made, and the snapshot says so.
  *
  * Returns: the serial
  */

@@ -27,6 +27,7 @@ typedef struct
   uint64_t serial;       /* the last command carried out before this moment */
   uint64_t generation;   /* the run it belongs to: the serial of its load or reset */
 
+  bool change_refused;      /* the last live change was not made: the change log is full */
   bool running;
   bool settled;             /* nothing changes before the next command */
   ChainSessionStatus status;

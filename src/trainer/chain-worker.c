@@ -151,6 +151,7 @@ adopt (ChainTrainer *trainer,
 {
   chain_session_free (trainer->session);
   trainer->session = session;
+  trainer->change_refused = false;
   trainer->generation = serial;
   trainer->chunk_steps = 1.0;
   trainer->variance = chain_dataset_variance (chain_session_get_dataset (trainer->session));
@@ -258,7 +259,7 @@ carry_out (ChainTrainer *trainer,
 
     case COMMAND_CHANGE:
       if (trainer->session != NULL)
-        chain_session_change (trainer->session, command->change);
+        trainer->change_refused = !chain_session_change (trainer->session, command->change);
       break;
 
     case COMMAND_RETRY:
@@ -387,6 +388,7 @@ publish (ChainTrainer *trainer)
   experiment = chain_session_get_experiment (session);
   snapshot->serial = trainer->done_serial;
   snapshot->generation = trainer->generation;
+  snapshot->change_refused = trainer->change_refused;
   snapshot->running = trainer->running;
   snapshot->settled = !trainer->running && is_diagnosed (trainer);
   snapshot->status = chain_session_get_status (session);

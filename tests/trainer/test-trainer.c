@@ -351,6 +351,32 @@ test_diagnosis (void)
   chain_experiment_clear (&experiment);
 }
 
+/* A change log that is full takes no more, and says so. */
+static void
+test_full_log (void)
+{
+  ChainTrainer *trainer = chain_trainer_new ();
+  g_autofree ChainChange *changes = g_new0 (ChainChange, CHAIN_MAX_CHANGES);
+  ChainExperiment experiment;
+  const ChainSnapshot *snapshot;
+
+  for (uint64_t i = 0; i < CHAIN_MAX_CHANGES; i++)
+    changes[i] = (ChainChange) { i + 1, CHAIN_CHANGE_LEARNING_RATE, 0.01, 0 };
+  g_assert_true (chain_experiment_init (&experiment));
+  g_assert_true (chain_experiment_set_changes (&experiment, CHAIN_MAX_CHANGES, changes));
+  chain_trainer_load (trainer, &experiment);
+  wait_for (trainer, chain_trainer_step (trainer, CHAIN_MAX_CHANGES + 10));
+  snapshot = wait_until_stopped (trainer);
+  g_assert_false (snapshot->change_refused);
+  snapshot = wait_for (trainer, chain_trainer_change (trainer, CHAIN_CHANGE_LEARNING_RATE, 0.5));
+  g_assert_true (snapshot->change_refused);
+  test_assert_close (snapshot->learning_rate, 0.01, 0.0, "learning rate");
+  snapshot = wait_for (trainer, chain_trainer_load (trainer, &experiment));
+  g_assert_false (snapshot->change_refused);
+  chain_trainer_free (trainer);
+  chain_experiment_clear (&experiment);
+}
+
 /* With mini-batches loss and gradients of a snapshot are those of the whole data. */
 static void
 test_batches (void)
@@ -478,6 +504,7 @@ main (int   argc,
   g_test_add_func ("/trainer/pace", test_pace);
   g_test_add_func ("/trainer/never-torn", test_never_torn);
   g_test_add_func ("/trainer/diagnosis", test_diagnosis);
+  g_test_add_func ("/trainer/full-log", test_full_log);
   g_test_add_func ("/trainer/batches", test_batches);
   g_test_add_func ("/trainer/random-commands", test_random_commands);
   g_test_add_func ("/trainer/idle", test_idle);
