@@ -120,7 +120,30 @@ on_step (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  chain_window_step (CHAIN_WINDOW (widget));
+  chain_window_step (CHAIN_WINDOW (widget), 1);
+}
+
+static void
+on_steps (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  /* an action can be called from outside, with anything */
+  chain_window_step (CHAIN_WINDOW (widget), (uint64_t) CLAMP (g_variant_get_int32 (parameter), 1, 1000000));
+}
+
+/* To the end of the epoch: with full batches each step is one. */
+static void
+on_epoch (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  ChainWindow *self = CHAIN_WINDOW (widget);
+  gsize n = self->run.dataset.n;
+  gsize batch = self->run.experiment.batch_size > 0 ? self->run.experiment.batch_size : n;
+  gsize n_batches = (n + batch - 1) / batch;
+
+  chain_window_step (self, n_batches - self->run.step % n_batches);
 }
 
 static void
@@ -141,6 +164,8 @@ void
 chain_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.step", NULL, on_step);
+  gtk_widget_class_install_action (widget_class, "win.steps", "i", on_steps);
+  gtk_widget_class_install_action (widget_class, "win.epoch", NULL, on_epoch);
   gtk_widget_class_install_action (widget_class, "win.reset", NULL, on_reset);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, on_export);
 }

@@ -38,6 +38,9 @@ struct _ChainWindow
   GtkLabel *message_label;
   ChainReadout *readout;
   GtkLabel *note;
+  GtkWidget *verdict;
+  GtkLabel *verdict_label;
+  GtkButton *verdict_button;
 
   ChainTrainer *trainer; /* NULL once the window is closed */
   ChainRun run;
@@ -55,6 +58,8 @@ struct _ChainWindow
   guint64 revision;       /* of the experiment: each change gives it another */
   guint64 last_revision;
   ChainDocument *document;
+  guint verdict_kind;     /* what there would be to say, a ChainVerdictKind */
+  gint64 verdict_time;    /*   and since when */
   ChainRange shown_steps; /* of the loss; no range: all */
   guint held_key;
 
@@ -73,7 +78,8 @@ void     chain_window_apply_experiment    (ChainWindow           *self,
                                            const char            *gesture);
 void     chain_window_set_running         (ChainWindow           *self,
                                            gboolean               running);
-void     chain_window_step                (ChainWindow           *self);
+void     chain_window_step                (ChainWindow           *self,
+                                           uint64_t               n);
 void     chain_window_set_learning_rate   (ChainWindow           *self,
                                            double                 learning_rate);
 void     chain_window_set_frozen          (ChainWindow           *self,
@@ -101,6 +107,10 @@ gboolean chain_window_is_modified         (ChainWindow           *self);
 /* chain-window-divergence.c: a run that cannot go on */
 void     chain_window_install_divergence  (GtkWidgetClass        *widget_class);
 void     chain_window_show_divergence     (ChainWindow           *self);
+
+/* chain-window-verdict.c: what is happening, and what can be done about it */
+void     chain_window_install_verdict     (GtkWidgetClass        *widget_class);
+void     chain_window_show_verdict        (ChainWindow           *self);
 
 /* chain-window-files.c: experiments in files */
 typedef void (*ChainFileChosen) (ChainWindow *self,

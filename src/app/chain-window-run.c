@@ -18,6 +18,7 @@ show_readout (ChainWindow *self)
 
   self->readout_time = now;
   chain_readout_show (self->readout, &self->run);
+  chain_window_show_verdict (self);
 }
 
 /* Says why a run has come to its end, if it has one. */
@@ -326,10 +327,11 @@ chain_window_set_running (ChainWindow *self,
 /**
  * chain_window_step:
  *
- * Pauses, and makes one step.
+ * Pauses, and makes @n steps.
  */
 void
-chain_window_step (ChainWindow *self)
+chain_window_step (ChainWindow *self,
+                   uint64_t     n)
 {
   gboolean was_running = self->running;
 
@@ -337,7 +339,7 @@ chain_window_step (ChainWindow *self)
     return;
 
   self->running = FALSE;
-  sent (self, chain_trainer_step (self->trainer, 1));
+  sent (self, chain_trainer_step (self->trainer, n));
   if (was_running)
     chain_window_notify_running (self);
 }

@@ -57,6 +57,8 @@ on_note_timeout (gpointer data)
 
   self->note_timeout = 0;
   gtk_label_set_text (self->note, "");
+  gtk_widget_hide (GTK_WIDGET (self->note));
+  gtk_widget_show (self->verdict);
   return G_SOURCE_REMOVE;
 }
 
@@ -68,6 +70,8 @@ void
 chain_window_show_note (ChainWindow *self,
                         const char  *note)
 {
+  gtk_widget_hide (self->verdict);
+  gtk_widget_show (GTK_WIDGET (self->note));
   gtk_label_set_text (self->note, note);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->note), note);
   g_clear_handle_id (&self->note_timeout, g_source_remove);
@@ -378,6 +382,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, message_label);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, readout);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, note);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, verdict);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, verdict_label);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, verdict_button);
 
   gtk_widget_class_bind_template_callback (widget_class, on_learning_rate_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_weight_edited);
@@ -411,6 +418,7 @@ chain_window_class_init (ChainWindowClass *klass)
   chain_window_install_files (widget_class);
   chain_window_install_undo (widget_class);
   chain_window_install_divergence (widget_class);
+  chain_window_install_verdict (widget_class);
 }
 
 static void

@@ -46,7 +46,23 @@ test_single_keys (void)
   step = window->run.step;
   do_tool ("key", "s", NULL);
   test_wait_until (window->run.step == step + 1);
+  do_tool ("key", "t", NULL);
+  test_wait_until (window->run.step == step + 11);
+  do_tool ("key", "h", NULL);
+  test_wait_until (window->run.step == step + 111);
+  do_tool ("key", "e", NULL);
+  test_wait_until (window->run.step == step + 112);
+
+  /* held, it repeats */
+  do_tool ("keydown", "s", NULL);
+  test_wait_until (window->run.step > step + 116);
+  do_tool ("keyup", "s", NULL);
+
   do_tool ("key", "r", NULL);
+  test_wait_until (window->run.step == 0 && test_is_settled (window));
+  do_tool ("key", "ctrl+z", NULL);
+  test_wait_until (window->run.step > step + 116 && test_is_settled (window));
+  do_tool ("key", "ctrl+shift+z", NULL);
   test_wait_until (window->run.step == 0 && test_is_settled (window));
 
   test_window_close (window);
@@ -63,8 +79,8 @@ test_typing (void)
   for (guint i = 0; i < CHAIN_N_WEIGHTS; i++)
     {
       gtk_widget_grab_focus (GTK_WIDGET (chain_number_row_get_field (window->weights[i])));
-      do_tool ("type", "s r ", NULL);
-      test_wait_until (strcmp (text_of (window->weights[i]), "s r ") == 0);
+      do_tool ("type", "s r ethz ", NULL);
+      test_wait_until (strcmp (text_of (window->weights[i]), "s r ethz ") == 0);
       do_tool ("key", "Escape", NULL);
       test_wait_until (strchr (text_of (window->weights[i]), 's') == NULL);
     }

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test-app.h"
+
+#include "chain-scenario.h"
+
+static void
+scenario (ChainWindow *window,
+          const char  *id,
+          int          steps)
+{
+  ChainExperiment experiment;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  g_assert_true (chain_scenario_load (chain_scenario_find (id), NULL, &experiment, NULL));
+  chain_window_replace (window, &experiment, NULL);
+  chain_experiment_clear (&experiment);
+  test_wait_until (test_is_settled (window));
+  if (steps > 0)
+    g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.steps", "i", steps));
+  test_wait_until (window->run.step == (guint) steps && window->run.settled
+                   && window->shown_serial == window->last_serial);
+}
+
+static gboolean
+says (ChainWindow *window,
+      const char  *words)
+{
+  return strstr (gtk_label_get_text (window->verdict_label), words) != NULL;
+}
+
+static gboolean
+offers (ChainWindow *window,
+        const char  *action)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (window->verdict_button)))
+    return action == NULL;
+
+  return g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (window->verdict_button)), action) == 0;
+}
+
+static void
+test_sentences (void)
+{
+  static const struct
+  {
+    const char *id;
+    int steps;
+    const char *words;
+    const char *action;
+  } cases[] = {
+    { "default", 0, "", NULL },
+    { "default", 300, "Learning well", NULL },
+    { "default", 2000, "It fits", NULL },
+    { "collapse", 3000, "Collapsed", "win.add-neuron" },
+    { "monotone-floor", 10000, "below 0.0598", "win.add-neuron" },
+    { "dead-start", 1000, "Layer 1 is saturated: 64 of 64 samples have |h₁| > 0.99", "win.other-weights" },
+    { "plateau", 2000, "saddle", "win.run-fast" },
+    { "edge-of-stability", 10000, "α·λ is", "win.stabilize" },
+    { "good-fit", 10000, "It fits", NULL },
+  };
+  ChainWindow *window = test_window_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      scenario (window, cases[i].id, cases[i].steps);
+      g_test_message ("%s: %s", cases[i].id, gtk_label_get_text (window->verdict_label));
+      g_assert_true (says (window, cases[i].words));
+      g_assert_true (offers (window, cases[i].action));
+    }
+
+  test_window_close (window);
+}
+
+/* What the button offers helps, and can be undone. */
+static void
+test_remedies (void)
+{
+  ChainWindow *window = test_window_new ();
+
+  scenario (window, "monotone-floor", 10000);
+  g_signal_emit_by_name (window->verdict_button, "clicked");
+  test_wait_until (test_is_settled (window) && window->run.step == 0);
+  g_assert_cmpint (window->run.shape.hidden1, ==, 2);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.steps", "i", 10000));
+  test_wait_until (window->run.step == 10000 && window->run.settled);
+  g_assert_cmpfloat (window->run.point.loss, <, 0.001);
+  test_activate (window, "win.undo");
+  test_wait_until (test_is_settled (window) && window->run.step == 10000);
+  g_assert_true (says (window, "below 0.0598"));
+
+  scenario (window, "edge-of-stability", 10000);
+  test_activate (window, "win.stabilize");
+  test_wait_until (window->run.learning_rate < 0.028);
+  g_assert_cmpfloat (chain_number_row_get_value (window->learning_rate), ==, window->run.learning_rate);
+
+  scenario (window, "dead-start", 1000);
+  test_activate (window, "win.other-weights");
+  test_wait_until (test_is_settled (window) && window->run.step == 0);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.steps", "i", 20000));
+  test_wait_until (window->run.step == 20000);
+  g_assert_cmpfloat (window->run.point.loss, <, 0.05);
+
+  scenario (window, "plateau", 1000);
+  test_activate (window, "win.run-fast");
+  test_wait_until (window->run.step > 10000 && says (window, "It fits"));
+
+  test_window_close (window);
+}
+
+static void
+test_steps (void)
+{
+  ChainWindow *window = test_window_new ();
+  ChainExperiment experiment;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.steps", "i", 100));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.steps", "i", 10));
+  test_wait_until (test_is_settled (window) && window->run.step == 110);
+  test_activate (window, "win.epoch");
+  test_wait_until (window->run.step == 111);
+
+  g_assert_true (chain_experiment_init (&experiment));
+  experiment.batch_size = 20;
+  chain_window_load (window, &experiment);
+  chain_experiment_clear (&experiment);
+  test_activate (window, "win.step");
+  test_wait_until (test_is_settled (window) && window->run.step == 1);
+  test_activate (window, "win.epoch");
+  test_wait_until (test_is_settled (window) && window->run.step == 4);
+  test_activate (window, "win.epoch");
+  test_wait_until (test_is_settled (window) && window->run.step == 8);
+
+  test_window_close (window);
+}
+
+/* A remark stands where the verdict does, and makes room again. */
+static void
+test_note (void)
+{
+  ChainWindow *window = test_window_new ();
+
+  scenario (window, "default", 300);
+  g_assert_true (gtk_widget_get_visible (window->verdict));
+  chain_window_show_note (window, "a remark");
+  g_assert_false (gtk_widget_get_visible (window->verdict));
+  test_wait_until (gtk_widget_get_visible (window->verdict));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->note)));
+  test_window_close (window);
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/app/verdict/sentences", test_sentences);
+  g_test_add_func ("/app/verdict/remedies", test_remedies);
+  g_test_add_func ("/app/verdict/steps", test_steps);
+  g_test_add_func ("/app/verdict/note", test_note);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return test_main (argc, argv, add_tests);
+}
