@@ -4,16 +4,24 @@
 #include <math.h>
 #include <string.h>
 
+#include "chain-decimal.h"
 #include "chain-experiment-file.h"
 
 #define MINUS "\xe2\x88\x92" /* U+2212 */
+/* Up to here each whole number is a double. */
+#define MAX_EXACT_WHOLE 0x1p53
 
 struct _ChainNumberField
 {
   GtkEntry parent_instance;
 
   char *key;       /* whose rule holds */
+  gboolean whole;
+  char *zero;      /* the word that stands for 0, or NULL */
+  ChainNumberJudge judge;
+  gpointer judge_data;
   double value;
+  guint64 number;  /* where it is whole: 64 bits are more than a double has */
   char *shown;     /* the text of @value: what differs from it has been typed */
   char *message;   /* why the last text was refused, or NULL */
 
@@ -26,6 +34,8 @@ G_DEFINE_FINAL_TYPE (ChainNumberField, chain_number_field, GTK_TYPE_ENTRY)
 enum
 {
   PROP_KEY = 1,
+  PROP_WHOLE,
+  PROP_ZERO,
   PROP_VALUE,
   PROP_MESSAGE,
   N_PROPS
@@ -103,19 +113,45 @@ chain_number_field_format (double value)
   return g_strdup (buffer);
 }
 
-/* What people type for what a file writes: 0,5 and a typographic minus. */
+/* Changes “1/3” into what it is, in full. */
 static char *
-normalize (const char *text)
+divide (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "/", -1);
+  char buffer[CHAIN_DECIMAL_SIZE];
+  double over, under;
+
+  if (g_strv_length (parts) != 2 || !chain_decimal_parse (parts[0], &over)
+      || !chain_decimal_parse (parts[1], &under) || under == 0.0 || !isfinite (over / under))
+    return g_strdup (text);
+
+  return g_strdup (chain_decimal_format (over / under, buffer));
+}
+
+/* What people type for what a file writes: 0,5 and 1/3, a typographic minus, 1e3 for 1000, and
+ * the word for 0. */
+static char *
+normalize (ChainNumberField *self,
+           const char       *text)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_auto (GStrv) parts = g_strsplit (stripped, MINUS, -1);
-  char *normal = g_strjoinv ("-", parts);
+  g_autofree char *normal = g_strjoinv ("-", parts);
+  g_autofree char *quotient = NULL;
   char *comma = strchr (normal, ',');
+  double value;
 
+  if (self->zero != NULL && g_utf8_collate (stripped, self->zero) == 0)
+    return g_strdup ("0");
   if (comma != NULL && strchr (normal, '.') == NULL && strchr (comma + 1, ',') == NULL)
     *comma = '.';
 
-  return normal;
+  quotient = divide (normal);
+  if (self->whole && chain_decimal_parse (quotient, &value) && value >= 0.0 && value <= MAX_EXACT_WHOLE
+      && value == floor (value) && strpbrk (quotient, ".eE/") != NULL)
+    return g_strdup_printf ("%.0f", value);
+
+  return g_steal_pointer (&quotient);
 }
 
 static void
@@ -142,7 +178,7 @@ static void
 write_text (ChainNumberField *self)
 {
   g_free (self->shown);
-  self->shown = chain_number_field_format (self->value);
+  self->shown = chain_number_field_dup_text (self);
   self->writing = TRUE;
   if (strcmp (gtk_editable_get_text (GTK_EDITABLE (self)), self->shown) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self), self->shown);
@@ -150,24 +186,42 @@ write_text (ChainNumberField *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), strlen (self->shown) > 8 ? self->shown : NULL);
 }
 
+static gboolean
+judge_by_key (const char  *text,
+              gpointer     data,
+              GError     **error)
+{
+  double value;
+
+  return chain_experiment_check_value (((ChainNumberField *) data)->key, text, &value, error);
+}
+
 /* Takes over what has been typed, or says why not and keeps the old value. */
 static void
 commit (ChainNumberField *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self));
+  ChainNumberJudge judge = self->judge != NULL ? self->judge : judge_by_key;
+  gpointer data = self->judge != NULL ? self->judge_data : self;
   g_autofree char *normal = NULL;
   g_autoptr (GError) error = NULL;
-  double value;
+  double value = self->value;
+  guint64 number = self->number;
+  gboolean changed;
 
   g_clear_handle_id (&self->commit_idle, g_source_remove);
   if (strcmp (text, self->shown) == 0)
     return;
 
-  normal = normalize (text);
-  if (!chain_experiment_check_value (self->key, normal, &value, NULL))
+  normal = normalize (self, text);
+  if (!judge (normal, data, NULL)
+      || !(self->whole ? chain_decimal_parse_whole (normal, G_MAXUINT64, &number)
+                       : chain_decimal_parse (normal, &value)))
     {
       /* the sentence quotes what was typed */
-      if (chain_experiment_check_value (self->key, text, &value, &error))
+      g_autofree char *typed = g_strdup (text);
+
+      if (judge (typed, data, &error))
         return;
       write_text (self);
       set_message (self, error->message);
@@ -175,12 +229,14 @@ commit (ChainNumberField *self)
     }
 
   set_message (self, NULL);
-  if (value != self->value)
-    {
-      chain_number_field_set_value (self, value);
-      g_signal_emit (self, signals[SIGNAL_EDITED], 0);
-    }
+  changed = self->whole ? number != self->number : value != self->value;
+  if (self->whole)
+    chain_number_field_set_number (self, number);
+  else
+    chain_number_field_set_value (self, value);
   write_text (self);
+  if (changed)
+    g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
 
 static void
@@ -270,6 +326,12 @@ chain_number_field_get_property (GObject    *object,
     case PROP_KEY:
       g_value_set_string (value, self->key);
       break;
+    case PROP_WHOLE:
+      g_value_set_boolean (value, self->whole);
+      break;
+    case PROP_ZERO:
+      g_value_set_string (value, self->zero);
+      break;
     case PROP_VALUE:
       g_value_set_double (value, self->value);
       break;
@@ -295,6 +357,15 @@ chain_number_field_set_property (GObject      *object,
       g_free (self->key);
       self->key = g_value_dup_string (value);
       break;
+    case PROP_WHOLE:
+      self->whole = g_value_get_boolean (value);
+      write_text (self);
+      break;
+    case PROP_ZERO:
+      g_free (self->zero);
+      self->zero = g_value_dup_string (value);
+      write_text (self);
+      break;
     case PROP_VALUE:
       chain_number_field_set_value (self, g_value_get_double (value));
       break;
@@ -317,6 +388,7 @@ chain_number_field_finalize (GObject *object)
   ChainNumberField *self = CHAIN_NUMBER_FIELD (object);
 
   g_free (self->key);
+  g_free (self->zero);
   g_free (self->shown);
   g_free (self->message);
 
@@ -337,6 +409,10 @@ chain_number_field_class_init (ChainNumberFieldClass *klass)
   properties[PROP_KEY] =
     g_param_spec_string ("key", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  /* Whether the value is a whole number, from 0 on. */
+  properties[PROP_WHOLE] = g_param_spec_boolean ("whole", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  /* The word shown for 0, where that has a meaning of its own. */
+  properties[PROP_ZERO] = g_param_spec_string ("zero", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_VALUE] =
     g_param_spec_double ("value", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -397,6 +473,76 @@ chain_number_field_set_value (ChainNumberField *self,
   write_text (self);
   set_message (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+}
+
+/* The same for whole numbers. */
+
+guint64
+chain_number_field_get_number (ChainNumberField *self)
+{
+  g_return_val_if_fail (CHAIN_IS_NUMBER_FIELD (self), 0);
+
+  return self->number;
+}
+
+void
+chain_number_field_set_number (ChainNumberField *self,
+                               guint64           number)
+{
+  g_return_if_fail (CHAIN_IS_NUMBER_FIELD (self));
+
+  if (self->number == number)
+    return;
+
+  self->number = number;
+  self->value = (double) number;
+  write_text (self);
+  set_message (self, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+}
+
+/**
+ * chain_number_field_dup_text:
+ *
+ * Returns: (transfer full): the value as it is shown
+ */
+char *
+chain_number_field_dup_text (ChainNumberField *self)
+{
+  if (self->zero != NULL && self->value == 0.0)
+    return g_strdup (self->zero);
+  if (self->whole)
+    return g_strdup_printf ("%" G_GUINT64_FORMAT, self->number);
+
+  return chain_number_field_format (self->value);
+}
+
+/**
+ * chain_number_field_set_judge:
+ * @judge: what decides on a text instead of the key's rule
+ */
+void
+chain_number_field_set_judge (ChainNumberField *self,
+                              ChainNumberJudge  judge,
+                              gpointer          data)
+{
+  g_return_if_fail (CHAIN_IS_NUMBER_FIELD (self));
+
+  self->judge = judge;
+  self->judge_data = data;
+}
+
+/**
+ * chain_number_field_refuse:
+ * @message: why what was taken over cannot stay; the value is the old one again already
+ */
+void
+chain_number_field_refuse (ChainNumberField *self,
+                           const char       *message)
+{
+  g_return_if_fail (CHAIN_IS_NUMBER_FIELD (self));
+
+  set_message (self, message);
 }
 
 /**

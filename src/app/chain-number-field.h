@@ -10,8 +10,22 @@
 
 G_DECLARE_FINAL_TYPE (ChainNumberField, chain_number_field, CHAIN, NUMBER_FIELD, GtkEntry)
 
+/* Whether @text, normalised to what a file writes, can be the value. */
+typedef gboolean (*ChainNumberJudge) (const char *text,
+                                      gpointer    data,
+                                      GError    **error);
+
 double      chain_number_field_get_value   (ChainNumberField *self);
 void        chain_number_field_set_value   (ChainNumberField *self,
                                             double            value);
+guint64     chain_number_field_get_number  (ChainNumberField *self);
+void        chain_number_field_set_number  (ChainNumberField *self,
+                                            guint64           number);
+char       *chain_number_field_dup_text    (ChainNumberField *self);
+void        chain_number_field_set_judge   (ChainNumberField *self,
+                                            ChainNumberJudge  judge,
+                                            gpointer          data);
+void        chain_number_field_refuse      (ChainNumberField *self,
+                                            const char       *message);
 const char *chain_number_field_get_message (ChainNumberField *self);
 char       *chain_number_field_format      (double            value);

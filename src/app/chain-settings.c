@@ -13,6 +13,7 @@ static const struct
   { CHAIN_SETTINGS_WIDTH, "1280" },
   { CHAIN_SETTINGS_HEIGHT, "800" },
   { CHAIN_SETTINGS_MAXIMIZED, "false" },
+  { CHAIN_SETTINGS_SIDEBAR, "true" },
 };
 
 /* Where a compiled schema lies as seen from the program: in the build tree (also from a test),

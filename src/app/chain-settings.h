@@ -9,6 +9,7 @@
 #define CHAIN_SETTINGS_THEME "theme"
 #define CHAIN_SETTINGS_WIDTH "window-width"
 #define CHAIN_SETTINGS_HEIGHT "window-height"
+#define CHAIN_SETTINGS_SIDEBAR "sidebar"
 #define CHAIN_SETTINGS_MAXIMIZED "window-maximized"
 
 GVariant *chain_settings_get (const char *key);

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-slider.h"
 
+#include <math.h>
+
 #define BAR_HEIGHT 4.0f
+#define LIMIT_WIDTH 2.0f
+#define LIMIT_HEIGHT 16.0f
 
 struct _ChainSlider
 {
   GtkScale parent_instance;
+
+  double limit; /* NaN: none */
 };
 
 G_DEFINE_FINAL_TYPE (ChainSlider, chain_slider, GTK_TYPE_SCALE)
@@ -63,12 +69,83 @@ append_bar (GtkWidget   *widget,
                                                     right - left, BAR_HEIGHT));
 }
 
+/* Where on @widget @value lies. */
+static gboolean
+get_position (GtkWidget *widget,
+              double     value,
+              float     *x)
+{
+  GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (widget));
+  double lower = gtk_adjustment_get_lower (adjustment);
+  double upper = gtk_adjustment_get_upper (adjustment);
+  double share = (value - lower) / (upper - lower);
+  float left, right;
+
+  if (!(share >= 0.0 && share <= 1.0)
+      || !get_place (widget, gtk_widget_get_first_child (widget), "trough", &left, &right))
+    return FALSE;
+
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    share = 1.0 - share;
+  *x = left + (float) share * (right - left);
+  return TRUE;
+}
+
+static void
+append_rectangle (GtkWidget     *widget,
+                  GtkSnapshot   *snapshot,
+                  const GdkRGBA *color,
+                  float          from,
+                  float          to,
+                  float          height)
+{
+  if (from < to)
+    gtk_snapshot_append_color (snapshot, color,
+                               &GRAPHENE_RECT_INIT (from, 0.5f * ((float) gtk_widget_get_height (widget) - height),
+                                                    to - from, height));
+}
+
+/* The limit and what lies beyond it, where the thumb does not cover it. */
+static void
+append_limit (GtkWidget   *widget,
+              GtkSnapshot *snapshot)
+{
+  GtkWidget *trough = gtk_widget_get_first_child (widget);
+  gboolean right_to_left = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  float left, right, from, to, limit;
+  GdkRGBA color, pale;
+
+  if (!isfinite (CHAIN_SLIDER (widget)->limit)
+      || !get_position (widget, CHAIN_SLIDER (widget)->limit, &limit)
+      || !gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "chain_limit", &color)
+      || !get_place (widget, trough, "trough", &left, &right)
+      || !get_place (widget, gtk_widget_get_first_child (trough), "slider", &from, &to))
+    return;
+
+  /* what the value has of it is strong, the rest is pale */
+  pale = color;
+  pale.alpha *= 0.4f;
+  if (right_to_left)
+    {
+      append_rectangle (widget, snapshot, &pale, left, MIN (limit, from), BAR_HEIGHT);
+      append_rectangle (widget, snapshot, &color, to, limit, BAR_HEIGHT);
+    }
+  else
+    {
+      append_rectangle (widget, snapshot, &color, limit, from, BAR_HEIGHT);
+      append_rectangle (widget, snapshot, &pale, MAX (limit, to), right, BAR_HEIGHT);
+    }
+  if (limit < from || limit > to)
+    append_rectangle (widget, snapshot, &color, limit - 0.5f * LIMIT_WIDTH, limit + 0.5f * LIMIT_WIDTH, LIMIT_HEIGHT);
+}
+
 static void
 chain_slider_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
 {
   GTK_WIDGET_CLASS (chain_slider_parent_class)->snapshot (widget, snapshot);
   append_bar (widget, snapshot);
+  append_limit (widget, snapshot);
 }
 
 /* To scroll the sidebar with the pointer over a slider must not change a weight. */
@@ -99,4 +176,43 @@ chain_slider_class_init (ChainSliderClass *klass)
 static void
 chain_slider_init (ChainSlider *self)
 {
+  self->limit = NAN;
+}
+
+/**
+ * chain_slider_set_limit:
+ * @limit: where on the slider's scale a limit is marked; NaN for none
+ */
+void
+chain_slider_set_limit (ChainSlider *self,
+                        double       limit)
+{
+  g_return_if_fail (CHAIN_IS_SLIDER (self));
+
+  if (self->limit == limit || (isnan (self->limit) && isnan (limit)))
+    return;
+
+  self->limit = limit;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * chain_slider_get_limit_place:
+ * @widget: a relative of the slider
+ * @x: (out): the limit in the coordinates of @widget
+ *
+ * Returns: whether there is a limit on the slider
+ */
+gboolean
+chain_slider_get_limit_place (ChainSlider *self,
+                              GtkWidget   *widget,
+                              double      *x)
+{
+  float place;
+  double y;
+
+  g_return_val_if_fail (CHAIN_IS_SLIDER (self), FALSE);
+
+  return isfinite (self->limit) && get_position (GTK_WIDGET (self), self->limit, &place)
+         && gtk_widget_translate_coordinates (GTK_WIDGET (self), widget, place, 0.0, x, &y);
 }

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chain-data-panel.h"
 #include "chain-export-job.h"
+#include "chain-network-panel.h"
 #include "chain-number-row.h"
+#include "chain-optimizer-panel.h"
 #include "chain-plot-view.h"
+#include "chain-rate-panel.h"
 #include "chain-readout.h"
 #include "chain-run.h"
+#include "chain-stop-panel.h"
 #include "chain-undo.h"
+#include "chain-weights-panel.h"
 #include "chain-window.h"
 
 #define CHAIN_N_WEIGHTS 6 /* of the network with one neuron a layer */
@@ -23,10 +29,13 @@ struct _ChainWindow
   GtkAdjustment *speed;
   GtkScale *speed_scale;
   GtkLabel *speed_label;
-  ChainNumberRow *learning_rate;
-  GtkWidget *weight_rows;
-  GtkWidget *many_weights; /* stands for them in a wider network */
-  ChainNumberRow *weights[CHAIN_N_WEIGHTS];
+  GtkWidget *sidebar;
+  ChainRatePanel *rate_panel;
+  ChainWeightsPanel *weights_panel;
+  ChainDataPanel *data_panel;
+  ChainOptimizerPanel *optimizer_panel;
+  ChainNetworkPanel *network_panel;
+  ChainStopPanel *stop_panel;
   ChainPlotView *fit;
   ChainPlotView *loss;
   ChainPlotView *gradients;
@@ -41,6 +50,10 @@ struct _ChainWindow
   GtkWidget *verdict;
   GtkLabel *verdict_label;
   GtkButton *verdict_button;
+
+  /* in the panels */
+  ChainNumberRow *learning_rate;
+  ChainNumberRow *weights[CHAIN_N_WEIGHTS];
 
   ChainTrainer *trainer; /* NULL once the window is closed */
   ChainRun run;
@@ -85,9 +98,8 @@ void     chain_window_set_learning_rate   (ChainWindow           *self,
 void     chain_window_set_frozen          (ChainWindow           *self,
                                            gsize                  parameter,
                                            gboolean               frozen);
-void     chain_window_set_weight          (ChainWindow           *self,
-                                           guint                  index,
-                                           double                 value);
+void     chain_window_new_weights         (ChainWindow           *self);
+void     chain_window_continue            (ChainWindow           *self);
 void     chain_window_set_speed           (ChainWindow           *self,
                                            double                 steps_per_second);
 void     chain_window_stop_ticking        (ChainWindow           *self);
@@ -134,6 +146,13 @@ void     chain_window_replace             (ChainWindow           *self,
                                            GFile                 *file);
 gboolean chain_window_save                (ChainWindow           *self,
                                            GFile                 *file);
+
+/* chain-window-sidebar.c: the groups of controls */
+void     chain_window_bind_sidebar        (GtkWidgetClass        *widget_class);
+void     chain_window_init_sidebar        (ChainWindow           *self);
+void     chain_window_show_sidebar        (ChainWindow           *self);
+void     chain_window_show_steered        (ChainWindow           *self);
+void     chain_window_show_limit          (ChainWindow           *self);
 
 /* chain-window-actions.c: export and the other actions */
 void     chain_window_install_actions     (GtkWidgetClass        *widget_class);

@@ -18,6 +18,7 @@ show_readout (ChainWindow *self)
 
   self->readout_time = now;
   chain_readout_show (self->readout, &self->run);
+  chain_window_show_limit (self);
   chain_window_show_verdict (self);
 }
 
@@ -54,8 +55,8 @@ follow (ChainWindow *self)
     return;
 
   /* a replayed log changes what can be steered, and a full one refuses a change */
-  chain_number_row_set_value (self->learning_rate, self->run.learning_rate);
   memcpy (self->frozen, self->run.frozen, sizeof self->frozen);
+  chain_window_show_steered (self);
 
   if (self->running && !self->run.running)
     {
@@ -376,27 +377,56 @@ chain_window_set_frozen (ChainWindow *self,
 }
 
 /**
- * chain_window_set_weight:
- * @index: which of the six, in flat order
+ * chain_window_new_weights:
  *
- * Starts again from other initial weights; a run that goes on goes on.
+ * Starts again from other weights, drawn with the next seed. Where they are given, or are the
+ * same with every seed, it is Xavier's with seed 1 that draws them.
  */
 void
-chain_window_set_weight (ChainWindow *self,
-                         guint        index,
-                         double       value)
+chain_window_new_weights (ChainWindow *self)
 {
-  g_autofree char *gesture = g_strdup_printf ("weight-%u", index);
   ChainExperiment changed;
+  ChainInitializer *initializer = &changed.initializer;
 
   if (!chain_experiment_copy (&changed, &self->run.experiment))
     g_error ("no memory for an experiment");
 
-  /* an initialiser's weights are the experiment's own as soon as one of them is chosen */
-  chain_experiment_initial_parameters (&self->run.experiment, changed.parameters);
+  switch (initializer->method)
+    {
+    case CHAIN_INITIALIZER_MANUAL:
+    case CHAIN_INITIALIZER_ZEROS:
+    case CHAIN_INITIALIZER_CONSTANT:
+      chain_initializer_init (initializer);
+      initializer->method = CHAIN_INITIALIZER_XAVIER_UNIFORM;
+      break;
+    default:
+      initializer->seed = initializer->seed < G_MAXINT64 ? initializer->seed + 1 : 0;
+    }
+  chain_window_apply_experiment (self, &changed, NULL);
+  chain_experiment_clear (&changed);
+}
+
+/**
+ * chain_window_continue:
+ *
+ * Takes the present weights as initial ones, with what is steered as it is now.
+ */
+void
+chain_window_continue (ChainWindow *self)
+{
+  ChainExperiment changed;
+
+  if (!self->run.has_point)
+    return;
+  if (!chain_experiment_copy (&changed, &self->run.experiment))
+    g_error ("no memory for an experiment");
+
   changed.initializer.method = CHAIN_INITIALIZER_MANUAL;
-  changed.parameters[index] = value;
-  chain_window_apply_experiment (self, &changed, gesture);
+  memcpy (changed.parameters, self->run.point.parameters, sizeof changed.parameters);
+  changed.learning_rate = self->run.learning_rate;
+  memcpy (changed.frozen, self->frozen, sizeof changed.frozen);
+  chain_experiment_set_changes (&changed, 0, NULL);
+  chain_window_apply_experiment (self, &changed, NULL);
   chain_experiment_clear (&changed);
 }
 

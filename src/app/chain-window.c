@@ -101,41 +101,14 @@ chain_window_show_title (ChainWindow *self)
 void
 chain_window_show_experiment (ChainWindow *self)
 {
-  const ChainExperiment *experiment = &self->run.experiment;
   g_autofree char *subtitle = chain_run_dup_subtitle (&self->run);
-  gboolean small = chain_shape_n_parameters (experiment->shape) == CHAIN_N_WEIGHTS;
-  double parameters[CHAIN_MAX_PARAMETERS];
 
   chain_window_show_title (self);
   gtk_label_set_text (self->subtitle, subtitle);
-
-  chain_number_row_set_value (self->learning_rate, experiment->learning_rate);
-  gtk_widget_set_visible (self->weight_rows, small);
-  gtk_widget_set_visible (self->many_weights, !small);
-  if (!small)
-    return;
-
-  chain_experiment_initial_parameters (experiment, parameters);
-  for (guint i = 0; i < CHAIN_N_WEIGHTS; i++)
-    chain_number_row_set_value (self->weights[i], parameters[i]);
+  chain_window_show_sidebar (self);
 }
 
 /* ---- what is done in it ---- */
-
-static void
-on_learning_rate_edited (ChainWindow *self)
-{
-  chain_window_set_learning_rate (self, chain_number_row_get_value (self->learning_rate));
-}
-
-static void
-on_weight_edited (ChainWindow    *self,
-                  ChainNumberRow *row)
-{
-  for (guint i = 0; i < CHAIN_N_WEIGHTS; i++)
-    if (self->weights[i] == row)
-      chain_window_set_weight (self, i, chain_number_row_get_value (row));
-}
 
 /* The slider's right end is “as fast as can be”, what lies before it is a round number. */
 static double
@@ -348,11 +321,6 @@ chain_window_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  static const char *const weights[CHAIN_N_WEIGHTS] = {
-    "weight_W1", "weight_b1", "weight_W2", "weight_b2", "weight_W3", "weight_b3"
-  };
-
-  g_type_ensure (CHAIN_TYPE_NUMBER_ROW);
   g_type_ensure (CHAIN_TYPE_PLOT_VIEW);
   g_type_ensure (CHAIN_TYPE_READOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/chainrule/Chainrule/chain-window.ui");
@@ -364,13 +332,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, speed);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, speed_scale);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, speed_label);
-  gtk_widget_class_bind_template_child (widget_class, ChainWindow, learning_rate);
-  gtk_widget_class_bind_template_child (widget_class, ChainWindow, weight_rows);
-  gtk_widget_class_bind_template_child (widget_class, ChainWindow, many_weights);
-  for (guint i = 0; i < CHAIN_N_WEIGHTS; i++)
-    gtk_widget_class_bind_template_child_full (widget_class, weights[i], FALSE,
-                                               (gssize) (G_STRUCT_OFFSET (ChainWindow, weights)
-                                                         + i * sizeof (ChainNumberRow *)));
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, fit);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, loss);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, gradients);
@@ -386,8 +347,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, verdict_label);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, verdict_button);
 
-  gtk_widget_class_bind_template_callback (widget_class, on_learning_rate_edited);
-  gtk_widget_class_bind_template_callback (widget_class, on_weight_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_speed_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_message_closed);
 }
@@ -413,6 +372,7 @@ chain_window_class_init (ChainWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   bind_template (widget_class);
+  chain_window_bind_sidebar (widget_class);
   gtk_widget_class_install_property_action (widget_class, "win.run", "running");
   chain_window_install_actions (widget_class);
   chain_window_install_files (widget_class);
@@ -426,6 +386,7 @@ chain_window_init (ChainWindow *self)
 {
   chain_run_init (&self->run);
   gtk_widget_init_template (GTK_WIDGET (self));
+  chain_window_init_sidebar (self);
   chain_window_init_undo (self);
 }
 

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chain-window-private.h"
+
+#include "chain-settings.h"
+
+/* The sidebar: what its groups want is done here, and what is done is shown in them. */
+
+/* ---- what is wanted ---- */
+
+static void
+on_panel_edited (ChainWindow *self,
+                 gpointer     experiment,
+                 const char  *gesture)
+{
+  chain_window_apply_experiment (self, experiment, gesture);
+}
+
+static void
+on_rate (ChainWindow *self)
+{
+  chain_window_set_learning_rate (self, chain_number_row_get_value (self->learning_rate));
+}
+
+static void
+on_locked (ChainWindow *self,
+           guint        parameter,
+           gboolean     locked)
+{
+  chain_window_set_frozen (self, parameter, locked);
+}
+
+static void
+on_new_weights (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  chain_window_new_weights (CHAIN_WINDOW (widget));
+}
+
+static void
+on_continue (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  chain_window_continue (CHAIN_WINDOW (widget));
+}
+
+static void
+on_sidebar_visible (ChainWindow *self)
+{
+  chain_settings_set (CHAIN_SETTINGS_SIDEBAR, g_variant_new_boolean (gtk_widget_get_visible (self->sidebar)));
+}
+
+/* ---- what is shown ---- */
+
+/**
+ * chain_window_show_sidebar:
+ *
+ * Shows the run's initial values in the sidebar.
+ */
+void
+chain_window_show_sidebar (ChainWindow *self)
+{
+  GtkWidget *panels[] = { GTK_WIDGET (self->rate_panel), GTK_WIDGET (self->weights_panel),
+                          GTK_WIDGET (self->data_panel), GTK_WIDGET (self->optimizer_panel),
+                          GTK_WIDGET (self->network_panel), GTK_WIDGET (self->stop_panel) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (panels); i++)
+    chain_panel_refresh (CHAIN_PANEL (panels[i]));
+
+  for (guint i = 0; i < CHAIN_N_WEIGHTS; i++)
+    self->weights[i] = chain_weights_panel_get_row (self->weights_panel, i);
+  chain_weights_panel_set_frozen (self->weights_panel, self->frozen);
+}
+
+/**
+ * chain_window_show_steered:
+ *
+ * Shows what changes while the run goes on.
+ */
+void
+chain_window_show_steered (ChainWindow *self)
+{
+  chain_rate_panel_set_rate (self->rate_panel, self->run.learning_rate);
+  chain_weights_panel_set_frozen (self->weights_panel, self->frozen);
+}
+
+/**
+ * chain_window_show_limit:
+ *
+ * Marks on the learning rate's slider where it becomes unstable now.
+ */
+void
+chain_window_show_limit (ChainWindow *self)
+{
+  chain_rate_panel_set_limit (self->rate_panel, chain_run_limit (&self->run),
+                              self->run.step_size / self->run.learning_rate);
+}
+
+/* ---- the object ---- */
+
+/**
+ * chain_window_bind_sidebar:
+ *
+ * Binds the sidebar's part of the template, and gives the class its actions.
+ */
+void
+chain_window_bind_sidebar (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (CHAIN_TYPE_RATE_PANEL);
+  g_type_ensure (CHAIN_TYPE_WEIGHTS_PANEL);
+  g_type_ensure (CHAIN_TYPE_DATA_PANEL);
+  g_type_ensure (CHAIN_TYPE_OPTIMIZER_PANEL);
+  g_type_ensure (CHAIN_TYPE_NETWORK_PANEL);
+  g_type_ensure (CHAIN_TYPE_STOP_PANEL);
+
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, rate_panel);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, weights_panel);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, data_panel);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, optimizer_panel);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, network_panel);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, stop_panel);
+  gtk_widget_class_bind_template_callback (widget_class, on_panel_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_rate);
+  gtk_widget_class_bind_template_callback (widget_class, on_locked);
+
+  gtk_widget_class_install_action (widget_class, "win.new-weights", NULL, on_new_weights);
+  gtk_widget_class_install_action (widget_class, "win.continue", NULL, on_continue);
+}
+
+/**
+ * chain_window_init_sidebar:
+ *
+ * Lets the groups show the run's experiment, as the template has been made.
+ */
+void
+chain_window_init_sidebar (ChainWindow *self)
+{
+  GtkWidget *panels[] = { GTK_WIDGET (self->rate_panel), GTK_WIDGET (self->weights_panel),
+                          GTK_WIDGET (self->data_panel), GTK_WIDGET (self->optimizer_panel),
+                          GTK_WIDGET (self->network_panel), GTK_WIDGET (self->stop_panel) };
+  g_autoptr (GVariant) visible = chain_settings_get (CHAIN_SETTINGS_SIDEBAR);
+  g_autoptr (GPropertyAction) action = g_property_action_new ("sidebar", self->sidebar, "visible");
+
+  self->learning_rate = chain_rate_panel_get_row (self->rate_panel);
+  for (guint i = 0; i < G_N_ELEMENTS (panels); i++)
+    chain_panel_set_experiment (CHAIN_PANEL (panels[i]), &self->run.experiment);
+
+  gtk_widget_set_visible (self->sidebar, g_variant_get_boolean (visible));
+  g_signal_connect_object (self->sidebar, "notify::visible", G_CALLBACK (on_sidebar_visible), self,
+                           G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+}
