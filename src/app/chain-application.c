@@ -26,6 +26,7 @@ static const struct
   { "win.open", { "<Control>o" } },
   { "win.save", { "<Control>s" } },
   { "win.save-as", { "<Control><Shift>s" } },
+  { "win.scenarios", { "<Control>l" } },
   { "win.export", { "<Control>e" } },
   { "window.close", { "<Control>w" } },
   { "app.quit", { "<Control>q" } },

@@ -154,6 +154,48 @@ on_reset (GtkWidget  *widget,
   chain_window_restart (CHAIN_WINDOW (widget), FALSE);
 }
 
+/* ---- scenarios ---- */
+
+/**
+ * chain_window_take_scenario:
+ *
+ * Replaces the run by a paused one of @scenario; that can be undone.
+ */
+void
+chain_window_take_scenario (ChainWindow         *self,
+                            const ChainScenario *scenario)
+{
+  g_autoptr (GError) error = NULL;
+  ChainExperiment experiment;
+
+  if (!chain_experiment_init (&experiment))
+    g_error ("no memory for an experiment");
+  if (!chain_scenario_load (scenario, NULL, &experiment, &error))
+    g_error ("%s: %s", scenario->id, error->message);
+  chain_window_replace (self, &experiment, NULL);
+  chain_experiment_clear (&experiment);
+}
+
+static void
+on_scenarios (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  gtk_menu_button_popup (CHAIN_WINDOW (widget)->scenarios_button);
+}
+
+static void
+on_scenario (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  const ChainScenario *scenario = chain_scenario_find (g_variant_get_string (parameter, NULL));
+
+  /* an action can be called from outside, with anything */
+  if (scenario != NULL)
+    chain_window_take_scenario (CHAIN_WINDOW (widget), scenario);
+}
+
 /**
  * chain_window_install_actions:
  *
@@ -167,5 +209,7 @@ chain_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.steps", "i", on_steps);
   gtk_widget_class_install_action (widget_class, "win.epoch", NULL, on_epoch);
   gtk_widget_class_install_action (widget_class, "win.reset", NULL, on_reset);
+  gtk_widget_class_install_action (widget_class, "win.scenarios", NULL, on_scenarios);
+  gtk_widget_class_install_action (widget_class, "win.scenario", "s", on_scenario);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, on_export);
 }

@@ -10,6 +10,7 @@
 #include "chain-rate-panel.h"
 #include "chain-readout.h"
 #include "chain-run.h"
+#include "chain-scenario-browser.h"
 #include "chain-stop-panel.h"
 #include "chain-undo.h"
 #include "chain-weights-panel.h"
@@ -39,6 +40,8 @@ struct _ChainWindow
   ChainPlotView *fit;
   ChainPlotView *loss;
   ChainPlotView *gradients;
+  GtkMenuButton *scenarios_button;
+  ChainScenarioBrowser *scenarios;
   GtkInfoBar *banner;
   GtkLabel *banner_label;
   GtkWidget *retry_button;
@@ -167,5 +170,7 @@ void     chain_window_show_message        (ChainWindow           *self,
                                            const char            *message);
 void     chain_window_show_note           (ChainWindow           *self,
                                            const char            *note);
+void     chain_window_take_scenario       (ChainWindow           *self,
+                                           const ChainScenario   *scenario);
 void     chain_window_show_title          (ChainWindow           *self);
 void     chain_window_show_experiment     (ChainWindow           *self);

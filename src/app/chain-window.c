@@ -130,11 +130,22 @@ on_speed_changed (ChainWindow *self)
   double speed = get_speed (self);
   g_autofree char *text = NULL;
 
-  /* Translators: a speed; “unlimited” is the end of that slider */
-  text = isinf (speed) ? g_strdup (_("unlimited")) : g_strdup_printf (_("%.0f steps/s"), speed);
+  /* Translators: steps in a second; “unlimited” is the end of that slider */
+  text = isinf (speed) ? g_strdup (_("unlimited")) : g_strdup_printf (_("%.0f/s"), speed);
   gtk_label_set_text (self->speed_label, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->speed_scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
   chain_window_set_speed (self, speed);
+}
+
+static void
+on_scenario_chosen (ChainWindow *self,
+                    guint        index)
+{
+  const ChainScenario *scenarios;
+  gsize n;
+
+  scenarios = chain_scenario_get_all (&n);
+  chain_window_take_scenario (self, &scenarios[index]);
 }
 
 static void
@@ -323,6 +334,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (CHAIN_TYPE_PLOT_VIEW);
   g_type_ensure (CHAIN_TYPE_READOUT);
+  g_type_ensure (CHAIN_TYPE_SCENARIO_BROWSER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/chainrule/Chainrule/chain-window.ui");
 
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, title);
@@ -335,6 +347,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, fit);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, loss);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, gradients);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, scenarios_button);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, scenarios);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, banner_label);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, retry_button);
@@ -349,6 +363,7 @@ bind_template (GtkWidgetClass *widget_class)
 
   gtk_widget_class_bind_template_callback (widget_class, on_speed_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_message_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_scenario_chosen);
 }
 
 static void
