@@ -305,7 +305,8 @@ show_facts (ChainReadout   *self,
   g_autofree char *percentage = format_fixed (reachable, "%.1f");
 
   show_item (self, ITEM_BATCH, self->batch, run->has_batches, format_number (run->batch_loss, MIN_DIGITS));
-  show_item (self, ITEM_R_SQUARED, self->r_squared, isfinite (r_squared), format_fixed (r_squared, "%.4f"));
+  show_item (self, ITEM_R_SQUARED, self->r_squared, isfinite (r_squared),
+             format_fixed (r_squared, r_squared > -10.0 ? "%.4f" : "%.3g"));
   /* where all can be reached, R² says it */
   show_item (self, ITEM_REACHABLE, self->reachable, run->floor > 0.0 && isfinite (reachable),
              /* Translators: a percentage */

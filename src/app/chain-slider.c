@@ -37,6 +37,19 @@ get_place (GtkWidget  *widget,
   return TRUE;
 }
 
+/* Colours that style.css defines for light windows and for dark ones. */
+static gboolean
+look_up_color (GtkWidget  *widget,
+               const char *light,
+               const char *dark,
+               GdkRGBA    *color)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  gboolean is_dark = root != NULL && gtk_widget_has_css_class (GTK_WIDGET (root), "dark");
+
+  return gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), is_dark ? dark : light, color);
+}
+
 /* The bar from zero to the thumb; GTK can draw it from the lower end only. */
 static void
 append_bar (GtkWidget   *widget,
@@ -50,7 +63,7 @@ append_bar (GtkWidget   *widget,
   GdkRGBA color;
 
   if (gtk_scale_get_has_origin (GTK_SCALE (widget)) || !(lower < 0.0f && upper > 0.0f) || trough == NULL
-      || !gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "chain_bar", &color)
+      || !look_up_color (widget, "chain_bar", "chain_blue_dark", &color)
       || !get_place (widget, trough, "trough", &left, &right)
       || !get_place (widget, gtk_widget_get_first_child (trough), "slider", &from, &to))
     return;
@@ -117,7 +130,7 @@ append_limit (GtkWidget   *widget,
 
   if (!isfinite (CHAIN_SLIDER (widget)->limit)
       || !get_position (widget, CHAIN_SLIDER (widget)->limit, &limit)
-      || !gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "chain_limit", &color)
+      || !look_up_color (widget, "chain_limit", "chain_limit_dark", &color)
       || !get_place (widget, trough, "trough", &left, &right)
       || !get_place (widget, gtk_widget_get_first_child (trough), "slider", &from, &to))
     return;

@@ -79,11 +79,84 @@ test_logarithmic_row (void)
   test_row (TRUE);
 }
 
+/* What people type, and what it is. */
+static void
+test_typed (void)
+{
+  static const struct
+  {
+    const char *text;
+    double value;
+  } cases[] = {
+    { "0,5", 0.5 }, { "0.5", 0.5 }, { "1e-3", 1e-3 }, { "1/3", 1.0 / 3.0 }, { " -1/8 ", -0.125 },
+    { "1e3/3", 1e3 / 3.0 }, { "\xe2\x88\x92""2", -2.0 }, { "0.30000000000000004", 0.1 + 0.2 },
+    { "-1.7976931348623157e308", -1.7976931348623157e308 }, { "5e-324", 5e-324 },
+  };
+  static const char *const junk[] = { "", "1/0", "1/2/3", "/2", "1/", "1,2,3", "nan", "inf", "0x1", "1e999" };
+  ChainNumberField *field = g_object_ref_sink (g_object_new (CHAIN_TYPE_NUMBER_FIELD, "key", "W1", NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (field), cases[i].text);
+      g_signal_emit_by_name (field, "activate");
+      g_assert_null (chain_number_field_get_message (field));
+      g_assert_cmpfloat (chain_number_field_get_value (field), ==, cases[i].value);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (junk); i++)
+    {
+      g_autofree char *quoted = g_strdup_printf ("“%s”", junk[i]);
+
+      gtk_editable_set_text (GTK_EDITABLE (field), junk[i]);
+      g_signal_emit_by_name (field, "activate");
+      g_assert_nonnull (strstr (chain_number_field_get_message (field), quoted));
+      g_assert_cmpfloat (chain_number_field_get_value (field), ==, 5e-324);
+    }
+
+  g_object_unref (field);
+}
+
+/* Whole numbers of 64 bits, which a double has not all; and a word for 0. */
+static void
+test_whole (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint64 number;
+  } cases[] = {
+    { "9007199254740993", 9007199254740993u }, { "9223372036854775807", 9223372036854775807u }, { "1e3", 1000 },
+    { "6/2", 3 }, { "never", 0 }, { "12", 12 }, { "0", 0 }, { "7.0", 7 },
+  };
+  static const char *const junk[] = { "", "-1", "1.5", "7/2", "9223372036854775808", "nan", "always" };
+  ChainNumberField *field = g_object_ref_sink (g_object_new (CHAIN_TYPE_NUMBER_FIELD, "key", "stop-steps",
+                                                             "whole", TRUE, "zero", "never", NULL));
+
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (field)), ==, "never");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (field), cases[i].text);
+      g_signal_emit_by_name (field, "activate");
+      g_assert_null (chain_number_field_get_message (field));
+      g_assert_cmpuint (chain_number_field_get_number (field), ==, cases[i].number);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (junk); i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (field), junk[i]);
+      g_signal_emit_by_name (field, "activate");
+      g_assert_nonnull (chain_number_field_get_message (field));
+      g_assert_cmpuint (chain_number_field_get_number (field), ==, 7);
+    }
+
+  g_object_unref (field);
+}
+
 static void
 add_tests (void)
 {
   g_test_add_func ("/app/number/format", test_format);
   g_test_add_func ("/app/number/format-exact", test_format_exact);
+  g_test_add_func ("/app/number/typed", test_typed);
+  g_test_add_func ("/app/number/whole", test_whole);
   g_test_add_func ("/app/number/linear-row", test_linear_row);
   g_test_add_func ("/app/number/logarithmic-row", test_logarithmic_row);
 }

@@ -1,0 +1,548 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test-app.h"
+
+#include "chain-experiment-file.h"
+
+/* A control that holds a number. */
+typedef struct
+{
+  const char *key;
+  const char *least;  /* accepted */
+  const char *most;   /* accepted */
+  const char *below;  /* refused; NULL where nothing is */
+  const char *above;
+  const char *format; /* what the file writes for it, or NULL */
+} Control;
+
+static const Control controls[] = {
+  { "learning-rate", "5e-324", "1000", "0", "1000.0000000000001" },
+  { "scale", "5e-324", "1000", "0", "1000.0000000000001" },
+  { "seed", "0", "9223372036854775807", "-1", "9223372036854775808" },
+  { "x-min", "-1e6", "1.9999999999999998", NULL, "2" },
+  { "x-max", "5e-324", "1e6", "0", NULL },
+  { "count", "1", "65536", "0", "65537" },
+  { "noise", "0", "1", "-5e-324", "1.0000000000000002" },
+  { "noise-seed", "0", "9223372036854775807", "-1", "9223372036854775808" },
+  { "momentum", "0", "0.9999999999999999", "-1e-9", "1" },
+  { "beta1", "0", "0.9999999999999999", "-1e-9", "1" },
+  { "beta2", "0", "0.9999999999999999", "-1e-9", "1" },
+  { "rho", "0", "0.9999999999999999", "-1e-9", "1" },
+  { "epsilon", "5e-324", "1", "0", "1.0000000000000002" },
+  { "batch-size", "0", "64", "-1", "65" },
+  { "shuffle-seed", "0", "9223372036854775807", "-1", "9223372036854775808" },
+  { "schedule-steps", "1", "9223372036854775807", "0", "9223372036854775808" },
+  { "schedule-factor", "5e-324", "1", "0", "1.0000000000000002" },
+  { "stop-steps", "0", "9223372036854775807", "-1", "9223372036854775808" },
+  { "stop-loss", "0", "1.7976931348623157e308", "-1e-300", NULL },
+  { "hidden", "1", "16", "0", "17", "%s;1" },
+};
+
+static ChainNumberRow *
+find_row (ChainWindow *window,
+          const char  *key)
+{
+  ChainNumberRow *rows[] = {
+    window->learning_rate,
+    chain_weights_panel_get_seed (window->weights_panel),
+    chain_weights_panel_get_scale (window->weights_panel),
+    chain_stop_panel_get_steps (window->stop_panel),
+    chain_stop_panel_get_loss (window->stop_panel),
+    chain_network_panel_get_width (window->network_panel, 1),
+    chain_data_panel_get_row (window->data_panel, key),
+    chain_optimizer_panel_get_row (window->optimizer_panel, key),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i] != NULL && g_str_equal (chain_number_row_get_key (rows[i]), key))
+      return rows[i];
+
+  g_assert_not_reached ();
+}
+
+static char *
+write_setting (const Control *control,
+               const char    *text)
+{
+  g_autofree char *value = control->format == NULL ? g_strdup (text)
+                                                   : g_strconcat (text, strchr (control->format, ';'), NULL);
+
+  return g_strconcat (control->key, "=", value, NULL);
+}
+
+/* What the file has for @key in @experiment. */
+static char *
+read_value (const ChainExperiment *experiment,
+            const char            *key)
+{
+  g_autofree char *text = chain_experiment_to_text (experiment);
+  g_autofree char *start = g_strdup_printf ("\n%s=", key);
+  const char *found = strstr (text, start);
+
+  g_assert_nonnull (found);
+  found += strlen (start);
+  return g_strndup (found, strcspn (found, "\n"));
+}
+
+/* What a file says to a value. */
+static char *
+get_sentence (const char *setting)
+{
+  const char *settings[] = { setting, NULL };
+  ChainExperiment experiment;
+  GError *error = NULL;
+  char *sentence;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  g_assert_false (chain_experiment_parse (&experiment, NULL, 0, settings, &error));
+  chain_experiment_clear (&experiment);
+  sentence = g_strdup (error->message);
+  g_error_free (error);
+  return sentence;
+}
+
+/* Types @text and Enter, also where the row is not shown now. */
+static void
+type_into (ChainNumberRow *row,
+           const char     *text)
+{
+  ChainNumberField *field = chain_number_row_get_field (row);
+
+  gtk_editable_set_text (GTK_EDITABLE (field), text);
+  g_signal_emit_by_name (field, "activate");
+}
+
+static void
+assert_refused (ChainWindow    *window,
+                const Control  *control,
+                const char     *text)
+{
+  ChainNumberRow *row = find_row (window, control->key);
+  g_autofree char *before = read_value (&window->run.experiment, control->key);
+  g_autofree char *setting = write_setting (control, text);
+  g_autofree char *sentence = get_sentence (setting);
+  g_autofree char *shown = g_strdup (gtk_editable_get_text (GTK_EDITABLE (chain_number_row_get_field (row))));
+  g_autofree char *after = NULL;
+
+  type_into (row, text);
+  test_wait_until (test_is_settled (window));
+  after = read_value (&window->run.experiment, control->key);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (chain_number_row_get_field (row))), ==, shown);
+  g_assert_cmpstr (chain_number_field_get_message (chain_number_row_get_field (row)), ==, sentence);
+}
+
+static void
+assert_taken (ChainWindow   *window,
+              const Control *control,
+              const char    *text)
+{
+  ChainNumberRow *row = find_row (window, control->key);
+  g_autofree char *setting = write_setting (control, text);
+  const char *settings[] = { setting, NULL };
+  ChainExperiment expected;
+  g_autofree char *value = NULL;
+  g_autofree char *wanted = NULL;
+
+  type_into (row, text);
+  test_wait_until (test_is_settled (window));
+  g_assert_null (chain_number_field_get_message (chain_number_row_get_field (row)));
+
+  g_assert_true (chain_experiment_init (&expected));
+  g_assert_true (chain_experiment_parse (&expected, NULL, 0, settings, NULL));
+  wanted = read_value (&expected, control->key);
+  chain_experiment_clear (&expected);
+  value = read_value (&window->run.experiment, control->key);
+  g_assert_cmpstr (value, ==, wanted);
+}
+
+static void
+test_ranges (void)
+{
+  static const char *const junk[] = { "", "abc", "nan", "inf", "-inf", "1e999", "1,2,3", "0x10", "1/0", "1/2/3" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+    {
+      ChainWindow *window = test_window_new ();
+      ChainNumberRow *row = find_row (window, controls[i].key);
+      gboolean restarts;
+
+      for (guint j = 0; j < G_N_ELEMENTS (junk); j++)
+        assert_refused (window, &controls[i], junk[j]);
+      if (controls[i].below != NULL)
+        assert_refused (window, &controls[i], controls[i].below);
+      if (controls[i].above != NULL)
+        assert_refused (window, &controls[i], controls[i].above);
+      assert_taken (window, &controls[i], controls[i].least);
+      assert_taken (window, &controls[i], controls[i].most);
+
+      /* all but the live ones say that they start the run again */
+      g_object_get (row, "restarts", &restarts, NULL);
+      g_assert_true (restarts == !g_str_equal (controls[i].key, "learning-rate"));
+      g_assert_nonnull (gtk_widget_get_tooltip_text (GTK_WIDGET (row)));
+
+      test_window_close (window);
+    }
+}
+
+/* The button that brings back the default is there where the value differs. */
+static void
+test_reset (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+    {
+      ChainWindow *window = test_window_new ();
+      ChainNumberRow *row = find_row (window, controls[i].key);
+      GtkWidget *reset = GTK_WIDGET (chain_number_row_get_reset (row));
+      g_autofree char *before = read_value (&window->run.experiment, controls[i].key);
+      g_autofree char *after = NULL;
+
+      g_assert_false (gtk_widget_get_child_visible (reset));
+      type_into (row, controls[i].most);
+      g_assert_true (gtk_widget_get_child_visible (reset));
+      g_signal_emit_by_name (reset, "clicked");
+      test_wait_until (test_is_settled (window));
+      g_assert_false (gtk_widget_get_child_visible (reset));
+      after = read_value (&window->run.experiment, controls[i].key);
+      g_assert_cmpstr (after, ==, before);
+
+      test_window_close (window);
+    }
+}
+
+static void
+test_keeps_running (void)
+{
+  ChainWindow *window = test_window_new ();
+
+  test_activate (window, "win.run");
+  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+    {
+      test_wait_until (window->run.step > 3);
+      type_into (find_row (window, controls[i].key), g_str_equal (controls[i].key, "count") ? "100" : "1/2");
+      test_wait_until (test_is_settled (window));
+      g_assert_true (window->running);
+    }
+  g_assert_cmpuint (window->run.experiment.count, ==, 100);
+  g_assert_cmpfloat (window->run.experiment.noise, ==, 0.5);
+
+  test_window_close (window);
+}
+
+/* Two values that do not go together are refused as in the file. */
+static void
+test_conflicts (void)
+{
+  ChainWindow *window = test_window_new ();
+  ChainNumberRow *count = find_row (window, "count");
+
+  type_into (find_row (window, "batch-size"), "32");
+  type_into (count, "31");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpuint (window->run.experiment.count, ==, 64);
+  g_assert_cmpuint (chain_number_row_get_number (count), ==, 64);
+  g_assert_nonnull (strstr (chain_number_field_get_message (chain_number_row_get_field (count)), "[Training] batch-size"));
+
+  /* also when the slider gives it */
+  test_slide (find_row (window, "x-min"), 3.0);
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpfloat (window->run.experiment.x_min, ==, 0.0);
+  g_assert_cmpfloat (gtk_adjustment_get_value (chain_number_row_get_adjustment (find_row (window, "x-min"))), ==, 0.0);
+
+  test_window_close (window);
+}
+
+static void
+test_choices (void)
+{
+  ChainWindow *window = test_window_new ();
+  GtkDropDown *method = chain_weights_panel_get_method (window->weights_panel);
+  GtkDropDown *optimizer = chain_choice_row_get_drop_down (chain_optimizer_panel_get_method (window->optimizer_panel));
+  GtkDropDown *schedule = chain_choice_row_get_drop_down (chain_optimizer_panel_get_schedule (window->optimizer_panel));
+  GtkDropDown *normalize = chain_choice_row_get_drop_down (chain_data_panel_get_normalize (window->data_panel));
+
+  for (guint i = 0; i < CHAIN_N_OPTIMIZERS; i++)
+    {
+      gtk_drop_down_set_selected (optimizer, i);
+      g_assert_cmpint (window->run.experiment.optimizer.kind, ==, i);
+    }
+  for (guint i = 0; i < CHAIN_N_SCHEDULES; i++)
+    {
+      gtk_drop_down_set_selected (schedule, i);
+      g_assert_cmpint (window->run.experiment.schedule.kind, ==, i);
+    }
+  for (guint i = 0; i < CHAIN_N_NORMALIZES; i++)
+    {
+      gtk_drop_down_set_selected (normalize, i);
+      g_assert_cmpint (window->run.experiment.normalize, ==, i);
+    }
+  for (guint i = 0; i < CHAIN_N_INITIALIZERS; i++)
+    {
+      gtk_drop_down_set_selected (method, i);
+      test_wait_until (test_is_settled (window));
+      g_assert_cmpint (window->run.experiment.initializer.method, ==, i);
+      g_assert_cmpfloat (window->run.point.parameters[0], ==, chain_number_row_get_value (window->weights[0]));
+    }
+
+  test_window_close (window);
+}
+
+static void
+test_target (void)
+{
+  static const char *const junk[] = { "", "x^3", "nan", "1;", "1;2;", "1;;2", "1;2;3;4;5;6;7;8;9;10" };
+  ChainWindow *window = test_window_new ();
+  ChainTextRow *target = chain_data_panel_get_target (window->data_panel);
+  GtkEditable *entry = GTK_EDITABLE (chain_text_row_get_entry (target));
+
+  for (guint i = 0; i < G_N_ELEMENTS (junk); i++)
+    {
+      g_autofree char *setting = g_strconcat ("target=", junk[i], NULL);
+      const char *settings[] = { setting, NULL };
+      ChainExperiment experiment;
+      g_autoptr (GError) error = NULL;
+      gboolean valid;
+
+      g_assert_true (chain_experiment_init (&experiment));
+      valid = chain_experiment_parse (&experiment, NULL, 0, settings, &error);
+      chain_experiment_clear (&experiment);
+      gtk_editable_set_text (entry, junk[i]);
+      g_signal_emit_by_name (entry, "activate");
+      g_assert_cmpstr (chain_text_row_get_message (target), ==, valid ? NULL : error->message);
+      if (!valid)
+        g_assert_cmpuint (window->run.experiment.target.n, ==, 3);
+      g_signal_emit_by_name (chain_text_row_get_reset (target), "clicked");
+    }
+
+  gtk_editable_set_text (entry, "1;-2");
+  g_signal_emit_by_name (entry, "activate");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpuint (window->run.experiment.target.n, ==, 2);
+  g_assert_cmpfloat (window->run.dataset.y[window->run.dataset.n - 1], ==, -3.0);
+
+  test_window_close (window);
+}
+
+static void
+test_new_weights (void)
+{
+  ChainWindow *window = test_window_new ();
+  double first[CHAIN_N_WEIGHTS];
+
+  test_activate (window, "win.new-weights");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpint (window->run.experiment.initializer.method, ==, CHAIN_INITIALIZER_XAVIER_UNIFORM);
+  g_assert_cmpuint (window->run.experiment.initializer.seed, ==, 1);
+  memcpy (first, window->run.point.parameters, sizeof first);
+
+  test_activate (window, "win.new-weights");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpuint (window->run.experiment.initializer.seed, ==, 2);
+  g_assert_true (memcmp (first, window->run.point.parameters, sizeof first) != 0);
+
+  /* the same seed, the same weights */
+  type_into (find_row (window, "seed"), "1");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpmem (first, sizeof first, window->run.point.parameters, sizeof first);
+
+  /* reset does not draw */
+  test_activate (window, "win.step");
+  test_wait_until (window->run.step == 1);
+  test_activate (window, "win.reset");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpmem (first, sizeof first, window->run.point.parameters, sizeof first);
+
+  test_window_close (window);
+}
+
+static void
+test_continue (void)
+{
+  ChainWindow *window = test_window_new ();
+  double present[CHAIN_N_WEIGHTS];
+
+  for (int i = 0; i < 5; i++)
+    test_activate (window, "win.step");
+  test_wait_until (window->run.step == 5 && test_is_settled (window));
+  memcpy (present, window->run.point.parameters, sizeof present);
+  test_activate (window, "win.continue");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpuint (window->run.step, ==, 0);
+  g_assert_cmpint (window->run.experiment.initializer.method, ==, CHAIN_INITIALIZER_MANUAL);
+  g_assert_cmpmem (window->run.experiment.parameters, sizeof present, present, sizeof present);
+  g_assert_cmpmem (window->run.point.parameters, sizeof present, present, sizeof present);
+
+  test_window_close (window);
+}
+
+static void
+test_locks (void)
+{
+  ChainWindow *window = test_window_new ();
+  double before;
+
+  /* live, in the log, without a restart */
+  test_activate (window, "win.run");
+  test_wait_until (window->run.step > 3);
+  gtk_toggle_button_set_active (chain_number_row_get_lock (window->weights[2]), TRUE);
+  test_wait_until (test_is_settled (window) && window->run.frozen[2]);
+  g_assert_true (window->running);
+  g_assert_cmpuint (window->run.step, >, 3);
+  g_assert_cmpuint (window->run.n_changes, ==, 1);
+  before = window->run.point.parameters[2];
+  test_activate (window, "win.run");
+  test_wait_until (test_is_settled (window) && !window->run.running);
+  test_activate (window, "win.step");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpfloat (window->run.point.parameters[2], ==, before);
+
+  /* a lock set by hand stays through a new start, and opens again */
+  test_activate (window, "win.reset");
+  test_wait_until (test_is_settled (window));
+  g_assert_true (window->run.experiment.frozen[2]);
+  g_assert_true (chain_number_row_get_locked (window->weights[2]));
+  gtk_toggle_button_set_active (chain_number_row_get_lock (window->weights[2]), FALSE);
+  test_wait_until (test_is_settled (window) && !window->run.frozen[2]);
+  g_assert_false (window->run.experiment.frozen[2]);
+
+  test_window_close (window);
+}
+
+static void
+test_wide (void)
+{
+  ChainWindow *window = test_window_new ();
+  ChainNumberRow *row;
+
+  gtk_toggle_button_set_active (chain_number_row_get_lock (window->weights[5]), TRUE);
+  type_into (find_row (window, "hidden"), "3");
+  type_into (chain_network_panel_get_width (window->network_panel, 2), "16");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpint (window->run.shape.hidden1, ==, 3);
+  g_assert_cmpint (window->run.shape.hidden2, ==, 16);
+  /* the lock of another network's parameter is gone */
+  for (guint i = 0; i < CHAIN_MAX_PARAMETERS; i++)
+    g_assert_false (window->run.experiment.frozen[i]);
+
+  /* a neuron has its rows once it is unfolded; W2[1][2] is the eighth parameter */
+  g_assert_null (chain_weights_panel_get_row (window->weights_panel, 7));
+  chain_fold_set_folded (chain_weights_panel_get_neuron (window->weights_panel, 3), FALSE);
+  row = chain_weights_panel_get_row (window->weights_panel, 7);
+  g_assert_nonnull (row);
+  g_assert_cmpfloat (chain_number_row_get_value (row), ==, window->run.point.parameters[7]);
+  type_into (row, "0.30000000000000004");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpint (window->run.experiment.initializer.method, ==, CHAIN_INITIALIZER_MANUAL);
+  g_assert_cmpfloat (window->run.point.parameters[7], ==, 0.30000000000000004);
+
+  /* and back */
+  type_into (find_row (window, "hidden"), "1");
+  type_into (chain_network_panel_get_width (window->network_panel, 2), "1");
+  test_wait_until (test_is_settled (window));
+  g_assert_nonnull (window->weights[0]);
+  g_assert_null (chain_weights_panel_get_neuron (window->weights_panel, 0));
+
+  test_window_close (window);
+}
+
+static void
+test_limit (void)
+{
+  ChainWindow *window = test_window_new ();
+
+  test_wait_until (window->run.settled && window->tick == 0);
+  g_assert_cmpstr (chain_rate_panel_get_limit_text (window->rate_panel), ==, "2/λ = 0.22");
+
+  /* another rule has another limit, and none is shown */
+  gtk_drop_down_set_selected (chain_choice_row_get_drop_down (chain_optimizer_panel_get_method (window->optimizer_panel)),
+                              CHAIN_OPTIMIZER_ADAM);
+  test_wait_until (test_is_settled (window) && window->run.settled && window->tick == 0);
+  g_assert_cmpstr (chain_rate_panel_get_limit_text (window->rate_panel), ==, "");
+
+  test_window_close (window);
+}
+
+static void
+test_stop (void)
+{
+  ChainWindow *window = test_window_new ();
+
+  type_into (find_row (window, "stop-steps"), "7");
+  test_activate (window, "win.run");
+  test_wait_until (window->run.status == CHAIN_SESSION_STOPPED_STEPS && test_is_settled (window));
+  test_wait_until (!window->running);
+  g_assert_cmpuint (window->run.step, ==, 7);
+  g_assert_nonnull (strstr (gtk_label_get_text (window->note), "7 steps"));
+
+  test_window_close (window);
+}
+
+/* Samples from a table, refused with its sentence, and back to the grid. */
+static void
+test_table (void)
+{
+  ChainWindow *window = test_window_new ();
+  g_autofree char *folder = g_dir_make_tmp ("chainrule-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "table.csv", NULL);
+
+  g_assert_false (chain_data_panel_read_samples (window->data_panel, path));
+  g_assert_nonnull (strstr (chain_data_panel_get_message (window->data_panel), "table.csv"));
+  g_assert_true (g_file_set_contents (path, "x,y\n1,2\n3,abc\n", -1, NULL));
+  g_assert_false (chain_data_panel_read_samples (window->data_panel, path));
+  g_assert_cmpuint (window->run.experiment.n_samples, ==, 0);
+
+  for (int i = 0; i < 2; i++) /* also in place of others */
+    {
+      g_assert_true (g_file_set_contents (path, "x,y\n1,2\n3,4\n5,6\n", -1, NULL));
+      g_assert_true (chain_data_panel_read_samples (window->data_panel, path));
+      test_wait_until (test_is_settled (window));
+      g_assert_null (chain_data_panel_get_message (window->data_panel));
+      g_assert_cmpuint (window->run.experiment.n_samples, ==, 3);
+    }
+
+  g_assert_cmpint (remove (path), ==, 0);
+  g_assert_cmpint (remove (folder), ==, 0);
+  test_window_close (window);
+}
+
+static void
+test_hide (void)
+{
+  ChainWindow *window = test_window_new ();
+
+  g_assert_true (gtk_widget_get_visible (window->sidebar));
+  test_activate (window, "win.sidebar");
+  g_assert_false (gtk_widget_get_visible (window->sidebar));
+  test_window_close (window);
+
+  /* it is remembered */
+  window = test_window_new ();
+  g_assert_false (gtk_widget_get_visible (window->sidebar));
+  test_activate (window, "win.sidebar");
+  test_window_close (window);
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/app/sidebar/ranges", test_ranges);
+  g_test_add_func ("/app/sidebar/reset", test_reset);
+  g_test_add_func ("/app/sidebar/keeps-running", test_keeps_running);
+  g_test_add_func ("/app/sidebar/conflicts", test_conflicts);
+  g_test_add_func ("/app/sidebar/choices", test_choices);
+  g_test_add_func ("/app/sidebar/target", test_target);
+  g_test_add_func ("/app/sidebar/new-weights", test_new_weights);
+  g_test_add_func ("/app/sidebar/continue", test_continue);
+  g_test_add_func ("/app/sidebar/locks", test_locks);
+  g_test_add_func ("/app/sidebar/wide", test_wide);
+  g_test_add_func ("/app/sidebar/limit", test_limit);
+  g_test_add_func ("/app/sidebar/stop", test_stop);
+  g_test_add_func ("/app/sidebar/table", test_table);
+  g_test_add_func ("/app/sidebar/hide", test_hide);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return test_main (argc, argv, add_tests);
+}
