@@ -8,214 +8,135 @@
 
 #include "chain-cli.h"
 #include "chain-export.h"
-#include "chain-fit-plot.h"
-#include "chain-floor.h"
-#include "chain-gradient-plot.h"
-#include "chain-loss-plot.h"
 
-#define PNG ".png"
+#define DEFAULT_WIDTH 960
+#define DEFAULT_HEIGHT 600
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChainSeries, chain_series_free)
-
-static gboolean
-export_png (ChainDraw    draw,
-            const void  *plot,
-            int          width,
-            int          height,
-            ChainBuffer *buffer)
-{
-  return chain_export_png (draw, plot, width, height, 1.0, buffer);
-}
-
-/* The network in plain units: with x′ = (x − μx)/σx and y′ = (y − μy)/σy it is one of the same
- * widths, with W1/σx, b1 − W1·μx/σx, W3·σy and b3·σy + μy. Returns whether these are finite. */
-static gboolean
-unscale_parameters (ChainShape          shape,
-                    const ChainScaling *scaling,
-                    double             *parameters)
-{
-  double *W1 = parameters + chain_shape_group_offset (shape, CHAIN_W1);
-  double *b1 = parameters + chain_shape_group_offset (shape, CHAIN_B1);
-  double *W3 = parameters + chain_shape_group_offset (shape, CHAIN_W3);
-  double *b3 = parameters + chain_shape_group_offset (shape, CHAIN_B3);
-
-  for (int j = 0; j < shape.hidden1; j++)
-    {
-      W1[j] /= scaling->x_deviation;
-      b1[j] -= W1[j] * scaling->x_mean;
-    }
-  for (int k = 0; k < shape.hidden2; k++)
-    W3[k] *= scaling->y_deviation;
-  *b3 = *b3 * scaling->y_deviation + scaling->y_mean;
-
-  for (gsize i = 0; i < chain_shape_n_parameters (shape); i++)
-    if (!isfinite (parameters[i]))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-draw_fit (const ChainSession *session,
-          int                 width,
-          int                 height,
-          ChainBuffer        *buffer)
-{
-  const ChainExperiment *experiment = chain_session_get_experiment (session);
-  double parameters[CHAIN_MAX_PARAMETERS];
-  const ChainFitRun run = { experiment->shape, parameters };
-  g_auto (ChainDataset) plain = { 0 };
-  ChainFitPlot plot;
-
-  chain_cli_make_plain (experiment, &plain);
-  memcpy (parameters, chain_session_get_point (session)->parameters, sizeof parameters);
-
-  chain_fit_plot_init (&plot);
-  plot.runs = &run;
-  plot.n_runs = unscale_parameters (experiment->shape, &chain_session_get_dataset (session)->scaling, parameters);
-  plot.target = experiment->target.coefficients;
-  plot.n_target = experiment->target.n;
-  plot.x = plain.x;
-  plot.y = plain.y;
-  plot.n_samples = plain.n;
-  plot.x_min = plot.x_max = plain.x[0];
-  for (gsize i = 1; i < plain.n; i++)
-    {
-      plot.x_min = MIN (plot.x_min, plain.x[i]);
-      plot.x_max = MAX (plot.x_max, plain.x[i]);
-    }
-
-  return export_png (chain_draw_fit, &plot, width, height, buffer);
-}
-
-/* Returns the loss of the best monotone curve, or NAN where a network is bound to none. */
-static double
-get_floor (const ChainSession *session)
-{
-  ChainShape shape = chain_session_get_experiment (session)->shape;
-  ChainMonotoneFit fit;
-  double loss;
-
-  if (shape.hidden1 * shape.hidden2 > 1)
-    return NAN;
-  if (!chain_monotone_fit_init (&fit, chain_session_get_dataset (session)))
-    g_error ("out of memory");
-
-  loss = fit.loss;
-  chain_monotone_fit_clear (&fit);
-  return loss;
-}
-
-static gboolean
-draw_loss (const ChainSession *session,
-           int                 width,
-           int                 height,
-           ChainBuffer        *buffer)
-{
-  const ChainExperiment *experiment = chain_session_get_experiment (session);
-  g_autoptr (ChainSeries) losses = chain_series_new (CHAIN_SERIES_CAPACITY);
-  const ChainLossRun run = {
-    .loss = losses,
-    .diverged = chain_session_get_status (session) == CHAIN_SESSION_DIVERGED,
-    .diverged_step = chain_session_get_diverged_step (session),
-  };
-  g_autofree uint64_t *changes = g_new (uint64_t, experiment->n_changes + 1);
-  ChainLossPlot plot;
-
-  if (losses == NULL)
-    g_error ("out of memory");
-  chain_session_get_channel (session, CHAIN_CHANNEL_LOSS, losses);
-  for (gsize i = 0; i < experiment->n_changes; i++)
-    changes[i] = experiment->changes[i].step;
-
-  chain_loss_plot_init (&plot);
-  plot.runs = &run;
-  plot.n_runs = 1;
-  plot.best_constant = chain_dataset_variance (chain_session_get_dataset (session));
-  plot.floor = get_floor (session);
-  plot.changes = changes;
-  plot.n_changes = experiment->n_changes;
-  return export_png (chain_draw_loss, &plot, width, height, buffer);
-}
-
-static gboolean
-draw_gradient (const ChainSession *session,
-               int                 width,
-               int                 height,
-               ChainBuffer        *buffer)
-{
-  double gradients[CHAIN_MAX_PARAMETERS];
-  ChainGradientPlot plot;
-
-  chain_session_evaluate (session, gradients);
-  chain_gradient_plot_init (&plot);
-  plot.shape = chain_session_get_experiment (session)->shape;
-  plot.gradients = gradients;
-  return export_png (chain_draw_gradient, &plot, width, height, buffer);
-}
-
+/* What can be drawn, and where it lies in the plots of a run. */
 static const struct
 {
   const char *name;
-  gboolean (*draw) (const ChainSession *session, int width, int height, ChainBuffer *buffer);
+  ChainDraw draw;
+  gsize plot;
 } kinds[] = {
-  { "fit", draw_fit },
-  { "loss", draw_loss },
-  { "gradient", draw_gradient },
+  { "fit", chain_draw_fit, G_STRUCT_OFFSET (ChainCliPlots, figure.fit) },
+  { "loss", chain_draw_loss, G_STRUCT_OFFSET (ChainCliPlots, figure.loss) },
+  { "gradient", chain_draw_gradient, G_STRUCT_OFFSET (ChainCliPlots, figure.gradient) },
+  { "factors", chain_draw_factor, G_STRUCT_OFFSET (ChainCliPlots, factors) },
+  { "parameters", chain_draw_time, G_STRUCT_OFFSET (ChainCliPlots, parameters) },
+  { "norms", chain_draw_time, G_STRUCT_OFFSET (ChainCliPlots, norms) },
+  { "all", chain_draw_figure, G_STRUCT_OFFSET (ChainCliPlots, figure) },
 };
 
-/* Whether a PNG may go to @path: a device has any name, but “fit.svg” with a PNG in it would
- * surprise. */
-static gboolean
-may_be_png (const char *path)
+enum
+{
+  FORMAT_PNG,
+  FORMAT_SVG,
+  FORMAT_PDF,
+  N_FORMATS
+};
+
+static const char *const extensions[N_FORMATS] = { ".png", ".svg", ".pdf" };
+
+/* Returns what @path is to hold, or -1: its extension says so. A device has any name, and gets a
+ * PNG. */
+static int
+find_format (const char *path)
 {
   g_autofree char *base = g_path_get_basename (path);
   g_autofree char *lower = g_ascii_strdown (base, -1);
 
-  return strchr (base, '.') == NULL || g_str_has_suffix (lower, PNG);
+  for (int format = 0; format < N_FORMATS; format++)
+    if (g_str_has_suffix (lower, extensions[format]))
+      return format;
+
+  return strchr (base, '.') == NULL ? FORMAT_PNG : -1;
+}
+
+/* Returns the kind that the first @length bytes of @name are, or -1. */
+static int
+find_kind (const char *name,
+           gsize       length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strlen (kinds[i].name) == length && strncmp (kinds[i].name, name, length) == 0)
+      return (int) i;
+
+  return -1;
+}
+
+/* The size of a picture, before its scale. */
+static void
+get_size (const ChainCliPicture *picture,
+          const ChainCliLook    *look,
+          double                *width,
+          double                *height)
+{
+  *width = look->width > 0 ? look->width : DEFAULT_WIDTH;
+  *height = look->height > 0 ? look->height : DEFAULT_HEIGHT;
+  if (look->width == 0 && kinds[picture->kind].draw == chain_draw_figure)
+    chain_cli_plots_get_figure_size (width, height);
+}
+
+/* Only what has pixels has too many of them. */
+static gboolean
+check_pixels (const ChainCliPicture *picture,
+              const ChainCliLook    *look)
+{
+  double width, height;
+
+  get_size (picture, look, &width, &height);
+  width = round (width * look->scale);
+  height = round (height * look->scale);
+  if (picture->format != FORMAT_PNG
+      || (fmin (width, height) >= 1.0 && fmax (width, height) <= CHAIN_EXPORT_MAX_PIXELS))
+    return TRUE;
+
+  chain_cli_complain (CHAIN_CLI_USAGE, _("--scale: expected sides from 1 to %d pixels, got %.0f×%.0f"),
+                      CHAIN_EXPORT_MAX_PIXELS, width, height);
+  return FALSE;
 }
 
 /**
  * chain_cli_picture_parse:
  * @picture: (out)
+ * @look: parsed before
  * @option: "fit=FILE.png", which @picture borrows
  *
  * Returns: %FALSE where @option is something else, which has been said
  */
 gboolean
-chain_cli_picture_parse (ChainCliPicture *picture,
-                         const char      *option)
+chain_cli_picture_parse (ChainCliPicture    *picture,
+                         const ChainCliLook *look,
+                         const char         *option)
 {
   const char *equals = strchr (option, '=');
 
-  *picture = (ChainCliPicture) { .path = equals != NULL ? equals + 1 : "" };
-
-  while (picture->kind < (int) G_N_ELEMENTS (kinds))
+  *picture = (ChainCliPicture) { .kind = -1, .format = -1, .path = "" };
+  if (equals != NULL)
     {
-      const char *name = kinds[picture->kind].name;
-
-      if (equals == option + strlen (name) && g_str_has_prefix (option, name))
-        break;
-      picture->kind++;
+      picture->kind = find_kind (option, (gsize) (equals - option));
+      picture->path = equals + 1;
+      picture->format = find_format (picture->path);
     }
 
-  if (picture->kind < (int) G_N_ELEMENTS (kinds) && *picture->path != '\0' && may_be_png (picture->path))
-    return TRUE;
+  if (picture->kind >= 0 && picture->format >= 0 && *picture->path != '\0')
+    return check_pixels (picture, look);
 
-  chain_cli_complain (CHAIN_CLI_USAGE,
-                      _("--plot: expected fit=FILE.png, loss=FILE.png or gradient=FILE.png, got “%s”"), option);
+  chain_cli_complain (CHAIN_CLI_USAGE, _("--plot: expected KIND=FILE.png, FILE.svg or FILE.pdf, with fit, loss, gradient, "
+                                         "factors, parameters, norms or all as KIND, got “%s”"), option);
   return FALSE;
 }
 
 /**
- * chain_cli_picture_parse_size:
- * @option: "800x600", in pixels
+ * chain_cli_look_parse_size:
+ * @option: "800x600", in pixels before the scale
  *
  * Returns: %FALSE where @option is something else, which has been said
  */
 gboolean
-chain_cli_picture_parse_size (const char *option,
-                              int        *width,
-                              int        *height)
+chain_cli_look_parse_size (ChainCliLook *look,
+                           const char   *option)
 {
   g_auto (GStrv) parts = g_strsplit (option, "x", 2);
   guint64 sides[2] = { 0, 0 };
@@ -225,14 +146,89 @@ chain_cli_picture_parse_size (const char *option,
       && chain_decimal_parse_whole (parts[1], CHAIN_EXPORT_MAX_PIXELS, &sides[1])
       && sides[0] > 0 && sides[1] > 0)
     {
-      *width = (int) sides[0];
-      *height = (int) sides[1];
+      look->width = (int) sides[0];
+      look->height = (int) sides[1];
       return TRUE;
     }
 
   chain_cli_complain (CHAIN_CLI_USAGE, _("--size: expected WIDTHxHEIGHT, each from 1 to %d pixels, got “%s”"),
                       CHAIN_EXPORT_MAX_PIXELS, option);
   return FALSE;
+}
+
+/**
+ * chain_cli_look_parse_scale:
+ * @option: "2"
+ *
+ * Returns: %FALSE where @option is something else, which has been said
+ */
+gboolean
+chain_cli_look_parse_scale (ChainCliLook *look,
+                            const char   *option)
+{
+  if (chain_decimal_parse (option, &look->scale) && look->scale > 0.0 && look->scale <= CHAIN_EXPORT_MAX_SCALE)
+    return TRUE;
+
+  chain_cli_complain (CHAIN_CLI_USAGE, _("--scale: expected a number in (0, %d], got “%s”"),
+                      (int) CHAIN_EXPORT_MAX_SCALE, option);
+  return FALSE;
+}
+
+/**
+ * chain_cli_look_parse_theme:
+ * @option: "light" or "dark"
+ *
+ * Returns: %FALSE where @option is something else, which has been said
+ */
+gboolean
+chain_cli_look_parse_theme (ChainCliLook *look,
+                            const char   *option)
+{
+  look->dark = strcmp (option, "dark") == 0;
+  if (look->dark || strcmp (option, "light") == 0)
+    return TRUE;
+
+  chain_cli_complain (CHAIN_CLI_USAGE, _("--theme: expected light or dark, got “%s”"), option);
+  return FALSE;
+}
+
+/**
+ * chain_cli_look_take_time:
+ *
+ * Takes the date of a PDF from SOURCE_DATE_EPOCH, and otherwise the beginning of 1970: never the
+ * clock's, so that the same run gives the same bytes.
+ *
+ * Returns: %FALSE where the variable holds something else, which has been said
+ */
+gboolean
+chain_cli_look_take_time (ChainCliLook *look)
+{
+  const char *text = g_getenv ("SOURCE_DATE_EPOCH");
+  guint64 seconds = 0;
+
+  /* the end of the year 9999 */
+  if (text != NULL && !chain_decimal_parse_whole (text, G_GUINT64_CONSTANT (253402300799), &seconds))
+    {
+      chain_cli_complain (CHAIN_CLI_USAGE, _("SOURCE_DATE_EPOCH: expected a whole number of seconds since 1970, got “%s”"),
+                          text);
+      return FALSE;
+    }
+
+  look->time = (gint64) seconds;
+  return TRUE;
+}
+
+/**
+ * chain_cli_look_make_style:
+ * @style: (out)
+ */
+void
+chain_cli_look_make_style (const ChainCliLook *look,
+                           ChainStyle         *style)
+{
+  chain_style_init (style, look->dark);
+  if (look->transparent)
+    style->colors[CHAIN_COLOR_BACKGROUND].alpha = 0.0;
 }
 
 /**
@@ -248,28 +244,51 @@ chain_cli_picture_open (ChainCliPicture  *picture,
   return picture->output != NULL;
 }
 
+static gboolean
+make_file (const ChainCliPicture *picture,
+           const ChainCliLook    *look,
+           const ChainCliPlots   *plots,
+           ChainBuffer           *buffer)
+{
+  const ChainExportOptions options = { .title = plots->figure.title, .time = look->time };
+  const void *plot = G_STRUCT_MEMBER_P (plots, kinds[picture->kind].plot);
+  ChainDraw draw = kinds[picture->kind].draw;
+  double width, height;
+
+  get_size (picture, look, &width, &height);
+  switch (picture->format)
+    {
+    case FORMAT_SVG:
+      return chain_export_svg (draw, plot, width, height, &options, buffer);
+    case FORMAT_PDF:
+      return chain_export_pdf (draw, plot, width, height, &options, buffer);
+    default:
+      return chain_export_png (draw, plot, width, height, look->scale, buffer);
+    }
+}
+
 /**
  * chain_cli_picture_write:
- * @session: the run, at its end
+ * @plots: of the run, at its end
  *
- * Draws the run into the file.
+ * Draws into the file.
  *
  * Returns: %FALSE where there is not enough memory, or the file cannot be written
  */
 gboolean
-chain_cli_picture_write (ChainCliPicture     *picture,
-                         const ChainSession  *session,
-                         int                  width,
-                         int                  height,
-                         GError             **error)
+chain_cli_picture_write (ChainCliPicture      *picture,
+                         const ChainCliLook   *look,
+                         const ChainCliPlots  *plots,
+                         GError              **error)
 {
   ChainBuffer buffer = { NULL, 0 };
 
-  if (!kinds[picture->kind].draw (session, width, height, &buffer))
+  if (!make_file (picture, look, plots, &buffer))
     {
+      g_autofree char *name = g_filename_display_name (picture->path);
+
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOMEM,
-                   _("Cannot write “%s”: there is not enough memory for %d×%d pixels"),
-                   picture->path, width, height);
+                   _("Cannot write “%s”: there is not enough memory for a picture of that size"), name);
       return FALSE;
     }
 

@@ -16,15 +16,14 @@
  * milliseconds. */
 #define CHUNK_WORK (1 << 18)
 
-#define DEFAULT_WIDTH 960
-#define DEFAULT_HEIGHT 600
-
 /* The options as they were given, and what they mean. */
 typedef struct
 {
   char *steps_text;
   char *every_text;
   char *size_text;
+  char *scale_text;
+  char *theme_text;
   char *seconds_text;
   char *history_path;
   char *save_path;
@@ -34,8 +33,7 @@ typedef struct
   guint64 steps;
   guint64 every;
   double seconds;        /* of wall-clock time, infinite by default */
-  int width;
-  int height;
+  ChainCliLook look;
 } Options;
 
 /* A run with all that is written of it. */
@@ -75,6 +73,8 @@ options_clear (Options *options)
   g_free (options->steps_text);
   g_free (options->every_text);
   g_free (options->size_text);
+  g_free (options->scale_text);
+  g_free (options->theme_text);
   g_free (options->seconds_text);
   g_free (options->history_path);
   g_free (options->save_path);
@@ -99,9 +99,16 @@ options_parse (Options             *options,
     { "every", 0, 0, G_OPTION_ARG_FILENAME, &options->every_text,
       N_("Write only every K-th step and the last (default 1)"), "K" },
     { "plot", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->plot_texts,
-      N_("Draw the fit, the loss or the gradient at the end"), "KIND=FILE.png" },
+      N_("Draw fit, loss, gradient, factors, parameters, norms or all of these at the end; as PNG, SVG or PDF"),
+      "KIND=FILE.png" },
     { "size", 0, 0, G_OPTION_ARG_FILENAME, &options->size_text,
-      N_("Size of the pictures in pixels (default 960x600)"), "WxH" },
+      N_("Size of the pictures in pixels (default 960x600, for all 1000x1170)"), "WxH" },
+    { "scale", 0, 0, G_OPTION_ARG_FILENAME, &options->scale_text,
+      N_("Make so many pixels of each in a PNG (default 1, at most 8)"), "S" },
+    { "theme", 0, 0, G_OPTION_ARG_FILENAME, &options->theme_text,
+      N_("Draw on a light ground or a dark one (default light)"), "light|dark" },
+    { "transparent", 0, 0, G_OPTION_ARG_NONE, &options->look.transparent,
+      N_("Leave the ground of the pictures transparent"), NULL },
     { "save", 0, 0, G_OPTION_ARG_FILENAME, &options->save_path,
       N_("Write the experiment as it stands at the end, to go on from there"), "FILE.chainrule" },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet,
@@ -126,8 +133,10 @@ options_parse (Options             *options,
              || chain_cli_parse_whole ("--every", options->every_text, 1, &options->every))
          && (options->seconds_text == NULL
              || chain_cli_parse_seconds ("--seconds", options->seconds_text, &options->seconds))
-         && (options->size_text == NULL
-             || chain_cli_picture_parse_size (options->size_text, &options->width, &options->height));
+         && (options->size_text == NULL || chain_cli_look_parse_size (&options->look, options->size_text))
+         && (options->scale_text == NULL || chain_cli_look_parse_scale (&options->look, options->scale_text))
+         && (options->theme_text == NULL || chain_cli_look_parse_theme (&options->look, options->theme_text))
+         && (options->plot_texts == NULL || chain_cli_look_take_time (&options->look));
 }
 
 /* The steps that a file can count must do, so that what is saved can be opened. */
@@ -166,7 +175,8 @@ parse_pictures (Train *train)
 
   train->pictures = g_new0 (ChainCliPicture, n);
   for (; train->n_pictures < n; train->n_pictures++)
-    if (!chain_cli_picture_parse (&train->pictures[train->n_pictures], texts[train->n_pictures]))
+    if (!chain_cli_picture_parse (&train->pictures[train->n_pictures], &train->options->look,
+                                  texts[train->n_pictures]))
       return FALSE;
 
   return TRUE;
@@ -276,17 +286,36 @@ report (gboolean   written,
 }
 
 static gboolean
+write_pictures (Train *train)
+{
+  const ChainCliLook *look = &train->options->look;
+  g_autofree ChainCliPlots *plots = NULL;
+  ChainStyle style;
+  GError *error = NULL;
+  gboolean written = TRUE;
+
+  if (train->n_pictures == 0)
+    return TRUE;
+
+  plots = g_new (ChainCliPlots, 1);
+  chain_cli_look_make_style (look, &style);
+  chain_cli_plots_init (plots, train->session, &style);
+  for (gsize i = 0; i < train->n_pictures; i++)
+    written &= report (chain_cli_picture_write (&train->pictures[i], look, plots, &error), &error);
+  chain_cli_plots_clear (plots);
+
+  return written;
+}
+
+static gboolean
 close_outputs (Train *train)
 {
-  const Options *options = train->options;
   GError *error = NULL;
   gboolean written = TRUE;
 
   if (train->history.output != NULL)
     written &= report (chain_cli_history_close (&train->history, &error), &error);
-  for (gsize i = 0; i < train->n_pictures; i++)
-    written &= report (chain_cli_picture_write (&train->pictures[i], train->session,
-                                                options->width, options->height, &error), &error);
+  written &= write_pictures (train);
   if (train->save != NULL)
     written &= report (write_save (train, &error), &error);
 
@@ -366,7 +395,7 @@ int
 chain_cli_train (int    argc,
                  char **argv)
 {
-  g_auto (Options) options = { .every = 1, .seconds = INFINITY, .width = DEFAULT_WIDTH, .height = DEFAULT_HEIGHT };
+  g_auto (Options) options = { .every = 1, .seconds = INFINITY, .look.scale = 1.0 };
   g_auto (ChainCliExperiment) arguments = { NULL };
   g_auto (ChainExperiment) experiment = { 0 };
   g_auto (Train) train = { .options = &options };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-cli.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include <glib/gi18n.h>
@@ -206,8 +207,8 @@ append_unit (GString    *text,
   if (mean == 0.0 && deviation == 1.0)
     return;
 
-  g_string_append_printf (text, "%s%s = (%s - %s) / %s", text->len > 0 ? ", " : "", name, name,
-                          chain_decimal_format (mean, mean_text),
+  g_string_append_printf (text, "%s%s = (%s %c %s) / %s", text->len > 0 ? ", " : "", name, name,
+                          mean < 0.0 ? '+' : '-', chain_decimal_format (fabs (mean), mean_text),
                           chain_decimal_format (deviation, deviation_text));
 }
 

@@ -3,10 +3,12 @@
 
 import csv
 import os
+import struct
 import subprocess
 import sys
 import tempfile
 import traceback
+import zlib
 
 PROGRAM = os.path.abspath(sys.argv[1])
 DATA = os.environ["CHAIN_TEST_DATA"]
@@ -52,6 +54,54 @@ def settings(**values):
 
 def close(got, expected, tolerance):
     assert abs(float(got) - expected) <= tolerance * max(1.0, abs(expected)), f"{got}, not {expected}"
+
+
+def plot(folder, *arguments, kinds=None, formats=("png",), status=0, env=None):
+    """Trains and draws KIND.FORMAT into a new folder, returns its name."""
+    os.makedirs(folder)
+    wanted = [f"{kind}={folder}/{kind}.{form}" for kind in kinds or KINDS for form in formats]
+    run("train", *arguments, "--quiet", *(part for one in wanted for part in ("--plot", one)), status=status, env=env)
+    return folder
+
+
+KINDS = ["fit", "loss", "gradient", "factors", "parameters", "norms", "all"]
+
+
+def unfilter(kind, line, above, channels):
+    """A line of a PNG as its bytes, from its filtered form."""
+    done = bytearray(line)
+    for i, value in enumerate(line):
+        left = done[i - channels] if i >= channels else 0
+        corner = above[i - channels] if i >= channels else 0
+        if kind == 4:
+            near = min((abs(above[i] - corner), 0, left), (abs(left - corner), 1, above[i]),
+                       (abs(left + above[i] - 2 * corner), 2, corner))[2]
+        else:
+            near = (0, left, above[i], (left + above[i]) // 2)[kind]
+        done[i] = (value + near) & 255
+    return bytes(done)
+
+
+def decode_png(name):
+    """A picture of 8 bits a channel: its width, its height, a list of (r, g, b, a)."""
+    with open(name, "rb") as file:
+        content = file.read()
+    assert content[:8] == b"\x89PNG\r\n\x1a\n", name
+    width, height, depth, colour = struct.unpack(">IIBB", content[16:26])
+    assert depth == 8 and colour in (2, 6), (depth, colour)
+    channels = 4 if colour == 6 else 3
+    place, packed = 8, b""
+    while place < len(content):
+        length, kind = struct.unpack(">I4s", content[place:place + 8])
+        if kind == b"IDAT":
+            packed += content[place + 8:place + 8 + length]
+        place += 12 + length
+    raw, above, pixels = zlib.decompress(packed), bytes(channels * width), []
+    for row in range(height):
+        start = row * (channels * width + 1)
+        above = unfilter(raw[start], raw[start + 1:start + 1 + channels * width], above, channels)
+        pixels += [(*pixel, 255)[:4] for pixel in struct.iter_unpack(f"{channels}B", above)]
+    return width, height, pixels
 
 
 def leftovers():

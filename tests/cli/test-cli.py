@@ -37,7 +37,7 @@ def test_wrong_usage():
         ["train", "--steps", "1", "--size", "0x10"], ["train", "--steps", "1", "--size", "10x10x10"],
         ["train", "--steps", "1", "--size", "99999x10"], ["train", "--steps", "1", "--plot", "fit"],
         ["train", "--steps", "1", "--plot", "fit="], ["train", "--steps", "1", "--plot", "dance=x.png"],
-        ["train", "--steps", "1", "--plot", "fit=x.svg"], ["train", "--steps", "1", "a", "b"],
+        ["train", "--steps", "1", "a", "b"],
         ["gradient", "--format=xml"], ["gradient", "--dance"], ["gradient", "nowhere.chainrule"],
         ["gradient", "."], ["check", "--cases", "0"], ["check", "--cases", "x"], ["check", "--seed", "-1"],
         ["check", "--hidden", "0;1"], ["check", "--hidden", "4"], ["check", "file"],
