@@ -38,9 +38,18 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void
+show_reset (ChainChoiceRow *self,
+            gboolean        visible)
+{
+  /* not invisible: its room stays, so that nothing moves */
+  gtk_widget_set_child_visible (GTK_WIDGET (self->reset), visible);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_STATE_HIDDEN, !visible, -1);
+}
+
+static void
 on_selected (ChainChoiceRow *self)
 {
-  gtk_widget_set_child_visible (GTK_WIDGET (self->reset), chain_choice_row_get_selected (self) != 0);
+  show_reset (self, chain_choice_row_get_selected (self) != 0);
   if (!self->updating)
     g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }

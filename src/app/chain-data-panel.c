@@ -142,6 +142,7 @@ summarize (const ChainExperiment *experiment)
       /* Translators: an interval */
       g_string_append_printf (summary, _("x from %s to %s"), x_min, x_max);
       g_string_append (summary, ", ");
+      g_string_replace (summary, "-", "−", 0);
     }
   g_string_append_printf (summary, ngettext ("%u sample", "%u samples", n), n);
   g_string_append (summary, ", ");

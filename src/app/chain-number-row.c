@@ -131,14 +131,22 @@ configure_slider (ChainNumberRow *self)
 /* ---- the value ---- */
 
 static void
+show_reset (ChainNumberRow *self,
+            gboolean        visible)
+{
+  /* not invisible: its room stays, so that nothing moves */
+  gtk_widget_set_child_visible (GTK_WIDGET (self->reset), visible);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_STATE_HIDDEN, !visible, -1);
+}
+
+static void
 update_reset (ChainNumberRow *self)
 {
   g_autofree char *text = NULL;
   g_autofree char *tooltip = NULL;
   gboolean differs = isfinite (self->standard) && self->value != self->standard;
 
-  /* not invisible: its room stays, so that nothing moves */
-  gtk_widget_set_child_visible (GTK_WIDGET (self->reset), differs);
+  show_reset (self, differs);
   if (!differs)
     return;
 

@@ -262,6 +262,13 @@ format_short (double value)
   return g_strjoinv ("−", parts);
 }
 
+static gboolean
+is_square (const ChainPolynomial *target)
+{
+  return target->n == 3 && target->coefficients[0] == 0.0 && target->coefficients[1] == 0.0
+         && target->coefficients[2] == 1.0;
+}
+
 /**
  * chain_run_dup_title:
  *
@@ -280,6 +287,10 @@ chain_run_dup_title (const ChainRun *run)
   if (experiment->n_samples > 0)
     return g_strdup_printf (ngettext ("%u sample", "%u samples", (guint) experiment->n_samples),
                             (guint) experiment->n_samples);
+
+  if (!is_square (&experiment->target))
+    /* Translators: an interval of x: a polynomial on [0, 2] */
+    return g_strdup_printf (_("a polynomial on [%s, %s]"), x_min, x_max);
 
   /* Translators: an interval of x: x² on [0, 2] */
   return g_strdup_printf (_("x² on [%s, %s]"), x_min, x_max);

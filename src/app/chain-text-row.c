@@ -61,13 +61,22 @@ set_refused (ChainTextRow *self,
 }
 
 static void
+show_reset (ChainTextRow *self,
+            gboolean      visible)
+{
+  /* not invisible: its room stays, so that nothing moves */
+  gtk_widget_set_child_visible (GTK_WIDGET (self->reset), visible);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_STATE_HIDDEN, !visible, -1);
+}
+
+static void
 show_text (ChainTextRow *self)
 {
   g_autofree char *shown = g_strdup (self->shown);
 
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->entry)), shown) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), shown);
-  gtk_widget_set_child_visible (GTK_WIDGET (self->reset), g_strcmp0 (shown, self->standard) != 0);
+  show_reset (self, g_strcmp0 (shown, self->standard) != 0);
 }
 
 static void

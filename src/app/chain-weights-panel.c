@@ -292,7 +292,8 @@ summarize_neurons (ChainWeightsPanel *self)
       if (summaries[neuron] == NULL)
         summaries[neuron] = g_string_new (NULL);
       g_ascii_formatd (value, sizeof value, "%.3g", self->parameters[i]);
-      g_string_append_printf (summaries[neuron], "%s%s %s", summaries[neuron]->len > 0 ? ", " : "", sign, value);
+      g_string_append_printf (summaries[neuron], "%s%s %s%s", summaries[neuron]->len > 0 ? ", " : "", sign,
+                              value[0] == '-' ? "−" : "", value[0] == '-' ? value + 1 : value);
     }
   for (guint i = 0; i < get_n_neurons (self->shape); i++)
     {
