@@ -27,6 +27,8 @@ appstream cmd:appstreamcli
 libxml2-utils cmd:xmllint
 shared-mime-info cmd:update-mime-database
 locales cmd:localedef
+librsvg2-bin cmd:rsvg-convert
+poppler-utils cmd:pdftotext
 '
 
 # is_there HOW: whether that test holds.

@@ -209,7 +209,7 @@ chain_output_close (ChainOutput  *output,
         g_clear_pointer (&output->temporary, g_free);
     }
 
-  return output->error == 0 || fail (error, output->path, output->error);
+  return owned->error == 0 || fail (error, owned->path, owned->error);
 }
 
 /**

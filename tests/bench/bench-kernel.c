@@ -10,6 +10,11 @@
  */
 #include "chain-kernel.h"
 
+/* clang passes no vectors to a function that is declared for fewer instructions than its caller */
+#if defined(HAVE_LIBMVEC) && defined(__clang__)
+#undef HAVE_LIBMVEC
+#endif
+
 #ifdef HAVE_FANN
 #include <fann.h>
 #endif
@@ -284,18 +289,22 @@ run_libm_tanh (const Contender *self,
 
 /* The program */
 
+#ifndef HAVE_LIBMVEC
+#define run_libmvec_sse2 NULL
+#define run_libmvec_avx2 NULL
+#define run_libmvec_avx512 NULL
+#endif
+
 static const struct
 {
   const char *name;
   void (*libmvec) (const Contender *self,
-                   long             times);
+                   long             times); /* NULL: cannot be compared */
 } variants[] = {
   { "scalar", run_libm_tanh },
-#ifdef HAVE_LIBMVEC
   { "sse2", run_libmvec_sse2 },
   { "avx2", run_libmvec_avx2 },
   { "avx512", run_libmvec_avx512 },
-#endif
 };
 #define VARIANTS ((int) (sizeof variants / sizeof variants[0]))
 
@@ -351,18 +360,19 @@ tanhs (void)
       Contender all[4] = {
         { "tanh", run_tanh, .kernel = kernel },
         { "tanh, sech2", run_tanh_sech2, .kernel = kernel },
-        { "libmvec", variants[v].libmvec, .kernel = kernel },
         { "step", run_kernel, .kernel = kernel, .shape = { 1, 1 }, .n = 64 },
+        { "libmvec", variants[v].libmvec, .kernel = kernel },
       };
 
       if (!kernel)
         continue;
-      race (4, all, ROUNDS);
-      printf ("  %-7s tanh %.3f, with sech2 %.3f, libmvec's tanh %.3f: %.2f x, with sech2 %.2f x; "
-              "2·64·tanh = %.1f of %.1f ns a step: %.1f %%\n",
-              variants[v].name, all[0].best / TANH_COUNT, all[1].best / TANH_COUNT, all[2].best / TANH_COUNT,
-              all[2].best / all[0].best, all[2].best / all[1].best, 2 * all[1].best, all[3].best,
-              200 * all[1].best / all[3].best);
+      race (variants[v].libmvec ? 4 : 3, all, ROUNDS);
+      printf ("  %-7s tanh %.3f, with sech2 %.3f", variants[v].name, all[0].best / TANH_COUNT, all[1].best / TANH_COUNT);
+      if (variants[v].libmvec)
+        printf (", libmvec's tanh %.3f: %.2f x, with sech2 %.2f x", all[3].best / TANH_COUNT,
+                all[3].best / all[0].best, all[3].best / all[1].best);
+      printf ("; 2·64·tanh = %.1f of %.1f ns a step: %.1f %%\n", 2 * all[1].best, all[2].best,
+              200 * all[1].best / all[2].best);
     }
 }
 

@@ -146,6 +146,7 @@ test_in_an_experiment (void)
   g_auto (ChainExperiment) experiment;
   g_autoptr (GError) error = NULL;
 
+  g_assert_nonnull (here);
   g_assert_true (chain_experiment_init (&experiment));
   chain_experiment_read (&experiment, path, NULL, &error);
   g_assert_no_error (error);
