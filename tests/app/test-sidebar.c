@@ -521,6 +521,45 @@ test_hide (void)
   test_window_close (window);
 }
 
+/* The status line leaves out what has no room, and never what matters most. */
+static void
+test_status (void)
+{
+  ChainWindow *window = test_window_new ();
+  GtkWidget *readout = GTK_WIDGET (window->readout);
+  int minimum, natural, height;
+
+  test_wait_until (window->run.settled && window->tick == 0);
+  gtk_widget_measure (readout, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  gtk_widget_measure (readout, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <, natural);
+  g_assert_cmpint (minimum, <, 800 - 32);
+
+  for (int width = minimum; width <= natural; width += (natural - minimum) / 3)
+    {
+      guint shown = 0;
+      int used = 0;
+
+      gtk_widget_allocate (readout, width, height, -1, NULL);
+      for (GtkWidget *item = gtk_widget_get_first_child (readout); item != NULL;
+           item = gtk_widget_get_next_sibling (item))
+        if (gtk_widget_get_visible (item) && gtk_widget_get_child_visible (item))
+          {
+            graphene_rect_t bounds;
+
+            shown++;
+            g_assert_true (gtk_widget_compute_bounds (item, readout, &bounds));
+            used = MAX (used, (int) (bounds.origin.x + bounds.size.width));
+          }
+      g_assert_cmpint (used, <=, width);
+      g_assert_cmpuint (shown, >=, 3);
+      if (width == minimum)
+        g_assert_cmpuint (shown, ==, 3);
+    }
+
+  test_window_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -538,6 +577,7 @@ add_tests (void)
   g_test_add_func ("/app/sidebar/stop", test_stop);
   g_test_add_func ("/app/sidebar/table", test_table);
   g_test_add_func ("/app/sidebar/hide", test_hide);
+  g_test_add_func ("/app/sidebar/status", test_status);
 }
 
 int
