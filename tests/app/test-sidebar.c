@@ -521,6 +521,41 @@ test_hide (void)
   test_window_close (window);
 }
 
+/* What is not touched keeps every bit, whatever is edited beside it. */
+static void
+test_untouched (void)
+{
+  static const char *const settings[] = {
+    "seed=9007199254740993", "noise-seed=9223372036854775807", "shuffle-seed=9007199254740995", "x-max=0.30000000000000004",
+    "W1=-1.7976931348623157e308", "b3=5e-324", "epsilon=4.9406564584124654e-324", "schedule-steps=9007199254740997",
+    "stop-loss=1.0000000000000002e-300", "batch-size=63", "frozen=W1;b3", NULL
+  };
+  ChainWindow *window = test_window_new ();
+  ChainExperiment experiment;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  g_assert_true (chain_experiment_parse (&experiment, NULL, 0, settings, NULL));
+  chain_window_load (window, &experiment);
+  test_wait_until (test_is_settled (window));
+  before = chain_experiment_to_text (&experiment);
+  after = chain_experiment_to_text (&window->run.experiment);
+  g_assert_cmpstr (after, ==, before);
+  g_free (after);
+
+  type_into (find_row (window, "rho"), "0.5");
+  type_into (find_row (window, "noise"), "0.5");
+  type_into (find_row (window, "noise"), "0");
+  type_into (find_row (window, "rho"), "0.9");
+  test_wait_until (test_is_settled (window));
+  after = chain_experiment_to_text (&window->run.experiment);
+  g_assert_cmpstr (after, ==, before);
+
+  chain_experiment_clear (&experiment);
+  test_window_close (window);
+}
+
 /* The status line leaves out what has no room, and never what matters most. */
 static void
 test_status (void)
@@ -577,6 +612,7 @@ add_tests (void)
   g_test_add_func ("/app/sidebar/stop", test_stop);
   g_test_add_func ("/app/sidebar/table", test_table);
   g_test_add_func ("/app/sidebar/hide", test_hide);
+  g_test_add_func ("/app/sidebar/untouched", test_untouched);
   g_test_add_func ("/app/sidebar/status", test_status);
 }
 
