@@ -5,7 +5,7 @@
 
 #include "chain-config.h"
 #include "chain-settings.h"
-#include "chain-window.h"
+#include "chain-window-private.h"
 
 #define RESOURCE_PATH "/io/github/chainrule/Chainrule"
 
@@ -139,13 +139,38 @@ chain_application_startup (GApplication *application)
                                            accelerators[i].keys);
 }
 
+/* What was open last; a file that is gone or broken is no reason to begin with a complaint. */
+static void
+open_last (ChainWindow *window)
+{
+  g_autoptr (GVariant) last = chain_settings_get (CHAIN_SETTINGS_LAST);
+  const char *uri = g_variant_get_string (last, NULL);
+  g_autoptr (GFile) file = NULL;
+
+  if (uri[0] == '\0')
+    return;
+
+  file = g_file_new_for_uri (uri);
+  if (!g_file_query_exists (file, NULL) || !chain_window_open (window, file))
+    {
+      chain_settings_set (CHAIN_SETTINGS_LAST, g_variant_new_string (""));
+      chain_window_show_message (window, NULL);
+    }
+}
+
 static void
 chain_application_activate (GApplication *application)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
   if (window == NULL)
-    window = GTK_WINDOW (chain_window_new (GTK_APPLICATION (application)));
+    {
+      ChainWindow *first = chain_window_new (GTK_APPLICATION (application));
+
+      open_last (first);
+      chain_window_offer_recovery (first);
+      window = GTK_WINDOW (first);
+    }
   gtk_window_present (window);
 }
 
@@ -155,12 +180,16 @@ chain_application_open (GApplication  *application,
                         int            n_files,
                         const char    *hint)
 {
+  gboolean first = gtk_application_get_windows (GTK_APPLICATION (application)) == NULL;
+
   for (int i = 0; i < n_files; i++)
     {
       ChainWindow *window = chain_window_new (GTK_APPLICATION (application));
 
       /* before it is shown, so that the first frame is the file's */
       chain_window_open (window, files[i]);
+      if (i == 0 && first)
+        chain_window_offer_recovery (window);
       gtk_window_present (GTK_WINDOW (window));
     }
 }

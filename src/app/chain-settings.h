@@ -11,6 +11,9 @@
 #define CHAIN_SETTINGS_HEIGHT "window-height"
 #define CHAIN_SETTINGS_SIDEBAR "sidebar"
 #define CHAIN_SETTINGS_MAXIMIZED "window-maximized"
+#define CHAIN_SETTINGS_SPEED "speed"
+#define CHAIN_SETTINGS_LAST "last-experiment"
+#define CHAIN_SETTINGS_RECENT "recent-experiments"
 
 GVariant *chain_settings_get (const char *key);
 void      chain_settings_set (const char *key,

@@ -161,6 +161,17 @@ chain_undo_set_held (ChainUndo *undo,
 }
 
 /**
+ * chain_undo_end_gesture:
+ *
+ * What comes is another gesture.
+ */
+void
+chain_undo_end_gesture (ChainUndo *undo)
+{
+  g_clear_pointer (&undo->gesture, g_free);
+}
+
+/**
  * chain_undo_push:
  * @moment: (transfer full): what a change, the next thing to happen, can be taken back to
  */

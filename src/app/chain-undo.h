@@ -46,6 +46,7 @@ gboolean     chain_undo_continues   (ChainUndo          *undo,
                                      const char         *gesture);
 void         chain_undo_set_held    (ChainUndo          *undo,
                                      gboolean            held);
+void         chain_undo_end_gesture (ChainUndo          *undo);
 void         chain_undo_push        (ChainUndo          *undo,
                                      ChainMoment        *moment);
 ChainMoment *chain_undo_back        (ChainUndo          *undo);

@@ -3,8 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "chain-copy-as.h"
 #include "chain-experiment-file.h"
 #include "chain-scenario.h"
+#include "chain-settings.h"
 
 #define EXTENSION ".chainrule"
 
@@ -46,6 +48,8 @@ on_chooser_response (GtkNativeDialog *chooser,
       if (file != NULL)
         chosen (self, file);
     }
+  else
+    self->close_when_saved = FALSE;
   g_clear_object (&self->chooser);
 }
 
@@ -145,6 +149,74 @@ chain_window_get_path (ChainWindow *self,
   return path;
 }
 
+/* ---- recent files ---- */
+
+#define MAX_RECENT 10
+
+/* Puts @file at the head of what was used lately, and makes it what the next start opens. */
+static void
+note_recent (GFile *file)
+{
+  g_autoptr (GVariant) old = chain_settings_get (CHAIN_SETTINGS_RECENT);
+  g_autofree const char **uris = g_variant_get_strv (old, NULL);
+  g_autofree char *uri = g_file_get_uri (file);
+  GVariantBuilder builder;
+  guint n = 1;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_STRING_ARRAY);
+  g_variant_builder_add (&builder, "s", uri);
+  for (gsize i = 0; uris[i] != NULL && n < MAX_RECENT; i++)
+    if (!g_str_equal (uris[i], uri))
+      {
+        g_variant_builder_add (&builder, "s", uris[i]);
+        n++;
+      }
+  chain_settings_set (CHAIN_SETTINGS_RECENT, g_variant_builder_end (&builder));
+  chain_settings_set (CHAIN_SETTINGS_LAST, g_variant_new_string (uri));
+}
+
+static void
+on_open_recent (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  chain_window_open (CHAIN_WINDOW (widget), file);
+}
+
+/**
+ * chain_window_update_recent:
+ *
+ * Fills the menu with the files that were used lately and are still there.
+ */
+void
+chain_window_update_recent (ChainWindow *self)
+{
+  g_autoptr (GVariant) recent = chain_settings_get (CHAIN_SETTINGS_RECENT);
+  g_autofree const char **uris = g_variant_get_strv (recent, NULL);
+
+  g_menu_remove_all (self->recent_menu);
+  for (gsize i = 0; uris[i] != NULL; i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_uri (uris[i]);
+      g_autoptr (GMenuItem) item = NULL;
+      g_autofree char *base = g_file_get_basename (file);
+      g_autofree char *name = NULL;
+      g_auto (GStrv) parts = NULL;
+      g_autofree char *label = NULL;
+
+      if (base == NULL || !g_file_query_exists (file, NULL))
+        continue;
+      name = g_filename_display_name (base);
+      parts = g_strsplit (name, "_", -1);
+      label = g_strjoinv ("__", parts); /* no mnemonic */
+      item = g_menu_item_new (label, NULL);
+      g_menu_item_set_action_and_target (item, "win.open-recent", "s", uris[i]);
+      g_menu_append_item (self->recent_menu, item);
+    }
+}
+
 /* ---- experiments ---- */
 
 /**
@@ -166,6 +238,9 @@ chain_window_replace (ChainWindow           *self,
   self->document = chain_document_new (file, self->revision);
   chain_window_load (self, experiment);
   chain_window_show_message (self, NULL);
+  chain_window_keep_for_recovery (self);
+  if (file != NULL)
+    note_recent (file);
 }
 
 /**
@@ -244,17 +319,21 @@ chain_window_save (ChainWindow *self,
   chain_experiment_clear (&record);
   if (!saved)
     {
+      self->close_when_saved = FALSE;
       chain_window_show_message (self, error->message);
       return FALSE;
     }
 
   g_set_object (&self->document->file, file);
   self->document->saved_revision = self->revision;
+  chain_undo_end_gesture (self->undo); /* what is changed next can be taken back to this */
   chain_window_show_title (self);
   name = g_path_get_basename (path);
   note = g_strdup_printf (_("Saved “%s”"), name);
   chain_window_show_note (self, note);
   chain_window_show_message (self, NULL);
+  note_recent (file);
+  chain_window_was_saved (self);
   return TRUE;
 }
 
@@ -294,6 +373,49 @@ on_save (GtkWidget  *widget,
     on_save_as (widget, name, NULL);
 }
 
+/* ---- the clipboard ---- */
+
+static void
+on_copy_as (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  static const char *const names[CHAIN_N_COPIES] = { "command", "c", "python", "csv" };
+  ChainWindow *self = CHAIN_WINDOW (widget);
+
+  for (ChainCopy copy = 0; copy < CHAIN_N_COPIES; copy++)
+    if (g_str_equal (names[copy], g_variant_get_string (parameter, NULL)))
+      {
+        g_autoptr (GError) error = NULL;
+        g_autofree char *text = chain_copy_as (&self->run, copy, &error);
+
+        if (text != NULL)
+          gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+        chain_window_show_note (self, text != NULL ? _("Copied to the clipboard") : error->message);
+      }
+}
+
+/* ---- drag and drop ---- */
+
+static gboolean
+on_drop (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         ChainWindow   *self)
+{
+  return chain_window_open (self, g_value_get_object (value));
+}
+
+void
+chain_window_init_files (ChainWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
 /**
  * chain_window_install_files:
  *
@@ -303,6 +425,8 @@ void
 chain_window_install_files (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.open", NULL, on_open);
+  gtk_widget_class_install_action (widget_class, "win.open-recent", "s", on_open_recent);
+  gtk_widget_class_install_action (widget_class, "win.copy-as", "s", on_copy_as);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "win.save-as", NULL, on_save_as);
 }

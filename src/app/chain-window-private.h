@@ -40,12 +40,14 @@ struct _ChainWindow
   ChainPlotView *fit;
   ChainPlotView *loss;
   ChainPlotView *gradients;
+  GMenu *recent_menu;
   GtkMenuButton *scenarios_button;
   ChainScenarioBrowser *scenarios;
   GtkInfoBar *banner;
   GtkLabel *banner_label;
   GtkWidget *retry_button;
   GtkWidget *show_button;
+  GtkInfoBar *recovery;
   GtkInfoBar *message;
   GtkLabel *message_label;
   ChainReadout *readout;
@@ -79,6 +81,12 @@ struct _ChainWindow
   ChainRange shown_steps; /* of the loss; no range: all */
   guint held_key;
 
+  GtkDialog *question;       /* about unsaved changes, while it is open */
+  gboolean closing;          /* for good */
+  gboolean close_when_saved;
+  char *recovery_path;       /* where unsaved changes are kept, once there were any */
+  guint recovery_timeout;
+  char *recoverable;         /* what can be recovered, while that is offered */
   GtkNativeDialog *chooser;
   guint note_timeout;
   guint flash_timeout;
@@ -127,11 +135,21 @@ void     chain_window_show_divergence     (ChainWindow           *self);
 void     chain_window_install_verdict     (GtkWidgetClass        *widget_class);
 void     chain_window_show_verdict        (ChainWindow           *self);
 
+/* chain-window-close.c: unsaved changes, asked about and kept */
+void     chain_window_install_close       (GtkWidgetClass        *widget_class);
+gboolean chain_window_ask_before_closing  (ChainWindow           *self);
+void     chain_window_was_saved           (ChainWindow           *self);
+void     chain_window_keep_for_recovery   (ChainWindow           *self);
+void     chain_window_forget_recovery     (ChainWindow           *self);
+void     chain_window_offer_recovery      (ChainWindow           *self);
+
 /* chain-window-files.c: experiments in files */
 typedef void (*ChainFileChosen) (ChainWindow *self,
                                  GFile       *file);
 
 void     chain_window_install_files       (GtkWidgetClass        *widget_class);
+void     chain_window_init_files          (ChainWindow           *self);
+void     chain_window_update_recent       (ChainWindow           *self);
 void     chain_window_choose_file         (ChainWindow           *self,
                                            const char            *title,
                                            GtkFileChooserAction   action,

@@ -43,6 +43,7 @@ chain_window_remember (ChainWindow *self,
 
   self->revision = ++self->last_revision;
   chain_window_show_title (self);
+  chain_window_keep_for_recovery (self);
 }
 
 /**
@@ -66,6 +67,7 @@ go_to (ChainWindow *self,
   self->revision = moment->revision;
   chain_window_restore (self, moment);
   chain_window_show_message (self, NULL);
+  chain_window_keep_for_recovery (self);
 }
 
 static void

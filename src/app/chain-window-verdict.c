@@ -30,10 +30,10 @@ find_remedy (ChainWindow  *self,
   switch (verdict.kind)
     {
     case CHAIN_VERDICT_SATURATED:
-      return (Remedy) { N_("Draw other weights"), "win.other-weights" };
+      return (Remedy) { N_("Draw new weights"), "win.new-weights" };
     case CHAIN_VERDICT_COLLAPSED:
       return single ? (Remedy) { N_("Add a neuron"), "win.add-neuron" }
-                    : (Remedy) { N_("Draw other weights"), "win.other-weights" };
+                    : (Remedy) { N_("Draw new weights"), "win.new-weights" };
     case CHAIN_VERDICT_FLOOR:
       return (Remedy) { N_("Add a neuron"), "win.add-neuron" };
     case CHAIN_VERDICT_UNSTABLE:
@@ -192,16 +192,6 @@ on_add_neuron (GtkWidget  *widget,
 }
 
 static void
-on_other_weights (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  ChainWindow *self = CHAIN_WINDOW (widget);
-
-  apply_drawn (self, self->run.experiment.shape, (self->run.experiment.initializer.seed + 1) & G_MAXINT64);
-}
-
-static void
 on_stabilize (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -243,7 +233,6 @@ void
 chain_window_install_verdict (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.add-neuron", NULL, on_add_neuron);
-  gtk_widget_class_install_action (widget_class, "win.other-weights", NULL, on_other_weights);
   gtk_widget_class_install_action (widget_class, "win.stabilize", NULL, on_stabilize);
   gtk_widget_class_install_action (widget_class, "win.run-fast", NULL, on_run_fast);
 }

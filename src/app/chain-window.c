@@ -8,7 +8,6 @@
 #include "chain-slider.h"
 #include "chain-window-private.h"
 
-#define DEFAULT_SPEED 120.0
 #define NOTE_SECONDS 8
 
 G_DEFINE_FINAL_TYPE (ChainWindow, chain_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -149,6 +148,12 @@ on_scenario_chosen (ChainWindow *self,
 }
 
 static void
+on_menu_opened (ChainWindow *self)
+{
+  chain_window_update_recent (self);
+}
+
+static void
 on_message_closed (ChainWindow *self)
 {
   chain_window_show_message (self, NULL);
@@ -236,8 +241,14 @@ restore_size (ChainWindow *self)
 static gboolean
 chain_window_close_request (GtkWindow *window)
 {
+  ChainWindow *self = CHAIN_WINDOW (window);
   int width, height;
 
+  if (chain_window_ask_before_closing (self))
+    return TRUE;
+
+  chain_window_forget_recovery (self);
+  chain_settings_set (CHAIN_SETTINGS_SPEED, g_variant_new_double (gtk_adjustment_get_value (self->speed)));
   gtk_window_get_default_size (window, &width, &height);
   chain_settings_set (CHAIN_SETTINGS_MAXIMIZED, g_variant_new_boolean (gtk_window_is_maximized (window)));
   if (width > 0 && height > 0)
@@ -285,6 +296,7 @@ static void
 chain_window_constructed (GObject *object)
 {
   ChainWindow *self = CHAIN_WINDOW (object);
+  g_autoptr (GVariant) speed = chain_settings_get (CHAIN_SETTINGS_SPEED);
   ChainExperiment experiment;
 
   G_OBJECT_CLASS (chain_window_parent_class)->constructed (object);
@@ -299,7 +311,7 @@ chain_window_constructed (GObject *object)
     g_error ("no memory for an experiment");
   chain_window_load (self, &experiment);
   chain_experiment_clear (&experiment);
-  gtk_adjustment_set_value (self->speed, log10 (DEFAULT_SPEED));
+  gtk_adjustment_set_value (self->speed, g_variant_get_double (speed));
 
   /* so that Space starts, and nothing else, before anything has been touched */
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->run_button));
@@ -311,6 +323,8 @@ chain_window_dispose (GObject *object)
   ChainWindow *self = CHAIN_WINDOW (object);
 
   chain_window_stop_ticking (self);
+  chain_window_forget_recovery (self);
+  g_clear_pointer (&self->recoverable, g_free);
   g_clear_handle_id (&self->note_timeout, g_source_remove);
   g_clear_pointer (&self->trainer, chain_trainer_free);
   self->seen = NULL;
@@ -347,12 +361,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, fit);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, loss);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, gradients);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, recent_menu);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, scenarios_button);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, scenarios);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, banner_label);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, show_button);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, recovery);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, message);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, message_label);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, readout);
@@ -364,6 +380,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_speed_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_message_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_scenario_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_menu_opened);
 }
 
 static void
@@ -391,6 +408,7 @@ chain_window_class_init (ChainWindowClass *klass)
   gtk_widget_class_install_property_action (widget_class, "win.run", "running");
   chain_window_install_actions (widget_class);
   chain_window_install_files (widget_class);
+  chain_window_install_close (widget_class);
   chain_window_install_undo (widget_class);
   chain_window_install_divergence (widget_class);
   chain_window_install_verdict (widget_class);
@@ -403,6 +421,7 @@ chain_window_init (ChainWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   chain_window_init_sidebar (self);
   chain_window_init_undo (self);
+  chain_window_init_files (self);
 }
 
 /**

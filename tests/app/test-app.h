@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chain-application.h"
+#include "chain-settings.h"
 #include "chain-window-private.h"
 
 /* How long something may take that takes a fraction of a second: the machine may be busy. */
@@ -39,8 +40,10 @@ test_is_settled (ChainWindow *window)
 static inline ChainWindow *
 test_window_new (void)
 {
-  ChainWindow *window = chain_window_new (test_application);
+  ChainWindow *window;
 
+  chain_settings_set (CHAIN_SETTINGS_SPEED, g_variant_new_double (log10 (120.0)));
+  window = chain_window_new (test_application);
   gtk_window_present (GTK_WINDOW (window));
   test_wait_until (test_is_settled (window));
   return window;
@@ -50,6 +53,7 @@ static inline void
 test_window_close (ChainWindow *window)
 {
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  window->document->saved_revision = window->revision; /* so that it does not ask */
   gtk_window_close (GTK_WINDOW (window));
   test_wait_until (window == NULL);
 }

@@ -53,7 +53,7 @@ test_sentences (void)
     { "default", 2000, "It fits", NULL },
     { "collapse", 3000, "Collapsed", "win.add-neuron" },
     { "monotone-floor", 10000, "below 0.0598", "win.add-neuron" },
-    { "dead-start", 1000, "Layer 1 is saturated: 64 of 64 samples have |h₁| > 0.99", "win.other-weights" },
+    { "dead-start", 1000, "Layer 1 is saturated: 64 of 64 samples have |h₁| > 0.99", "win.new-weights" },
     { "plateau", 2000, "saddle", "win.run-fast" },
     { "edge-of-stability", 10000, "α·λ is", "win.stabilize" },
     { "good-fit", 10000, "It fits", NULL },
@@ -94,7 +94,7 @@ test_remedies (void)
   g_assert_cmpfloat (chain_number_row_get_value (window->learning_rate), ==, window->run.learning_rate);
 
   scenario (window, "dead-start", 1000);
-  test_activate (window, "win.other-weights");
+  test_activate (window, "win.new-weights");
   test_wait_until (test_is_settled (window) && window->run.step == 0);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.steps", "i", 20000));
   test_wait_until (window->run.step == 20000);
