@@ -58,7 +58,7 @@ static const char *const schedule_names[CHAIN_N_SCHEDULES] = {
 
 static void
 on_row_edited (ChainOptimizerPanel *self,
-               ChainNumberRow *row)
+               ChainNumberRow      *row)
 {
   chain_panel_edit_row (CHAIN_PANEL (self), row);
 }

@@ -131,7 +131,8 @@ chain_rate_panel_set_limit (ChainRatePanel *self,
 
   self->limit = limit;
   if (isfinite (limit))
-    text = g_strdup_printf ("2/λ = %s", g_ascii_formatd (number, sizeof number, limit < 10.0 ? "%#.2g" : "%.3g", limit));
+    text = g_strdup_printf ("2/λ = %s",
+                            g_ascii_formatd (number, sizeof number, limit < 10.0 ? "%#.2g" : "%.3g", limit));
   chain_limit_label_set_text (self->limit_label, text != NULL ? text : "");
 }
 
