@@ -1,50 +1,373 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-plot-view.h"
 
-struct _ChainPlotView
+#include <glib/gi18n.h>
+
+typedef struct
 {
-  GtkWidget parent_instance;
+  ChainPlotModel *model;
+  gulong handler;
+  guint tick;
+  guint revision;                    /* of the model, as the keys are laid out */
+  GtkWidget *menu;
+  ChainLegend *legend;               /* as the keys are laid out */
+  GtkWidget *keys[CHAIN_LEGEND_SIZE];
+  gboolean updating;
+} ChainPlotViewPrivate;
 
-  ChainPlotViewDraw draw;
-  gpointer data;
-};
+G_DEFINE_TYPE_WITH_PRIVATE (ChainPlotView, chain_plot_view, GTK_TYPE_WIDGET)
 
-G_DEFINE_FINAL_TYPE (ChainPlotView, chain_plot_view, GTK_TYPE_WIDGET)
+#define PRIVATE(self) ((ChainPlotViewPrivate *) chain_plot_view_get_instance_private (self))
+
+/* ---- the legend ---- */
+
+static char *
+strip_markup (const char *markup)
+{
+  g_auto (GStrv) parts = g_strsplit (markup, "<sup>2</sup>", -1);
+  g_autofree char *squared = g_strjoinv ("²", parts);
+  char *text = NULL;
+
+  if (!pango_parse_markup (squared, -1, 0, NULL, &text, NULL, NULL))
+    text = g_strdup (squared);
+
+  return text;
+}
+
+static void
+on_key_toggled (GtkToggleButton *key,
+                ChainPlotView   *self)
+{
+  ChainPlotViewPrivate *private = PRIVATE (self);
+
+  if (private->updating)
+    return;
+  for (guint i = 0; i < private->legend->n; i++)
+    if (private->keys[i] == GTK_WIDGET (key))
+      CHAIN_PLOT_VIEW_GET_CLASS (self)->toggle (self, private->legend->entries[i].item);
+}
+
+/* A box over an entry that the plot has drawn. */
+static GtkWidget *
+new_key (ChainPlotView *self)
+{
+  GtkWidget *key = gtk_toggle_button_new ();
+
+  gtk_widget_add_css_class (key, "legend-key");
+  gtk_widget_set_focus_on_click (key, FALSE);
+  gtk_widget_set_parent (key, GTK_WIDGET (self));
+  g_signal_connect (key, "toggled", G_CALLBACK (on_key_toggled), self);
+  return key;
+}
+
+static void
+update_key (GtkWidget              *key,
+            const ChainLegendEntry *entry)
+{
+  g_autofree char *name = strip_markup (entry->label);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (key),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _("Shows this curve"),
+                                  -1);
+  gtk_widget_set_tooltip_text (key, entry->hidden ? _("Click to show") : _("Click to hide"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (key), !entry->hidden);
+}
+
+static gboolean
+is_same_entry (const ChainLegendEntry *a,
+               const ChainLegendEntry *b)
+{
+  return a->item == b->item && a->hidden == b->hidden && strcmp (a->label, b->label) == 0
+         && a->box.left == b->box.left && a->box.top == b->box.top
+         && a->box.right == b->box.right && a->box.bottom == b->box.bottom;
+}
+
+static void
+update_keys (ChainPlotView     *self,
+             const ChainLegend *legend)
+{
+  ChainPlotViewPrivate *private = PRIVATE (self);
+  gboolean same = legend->n == private->legend->n;
+
+  for (gsize i = 0; same && i < legend->n; i++)
+    same = is_same_entry (&legend->entries[i], &private->legend->entries[i]);
+  if (same)
+    return;
+
+  private->updating = TRUE;
+  *private->legend = *legend;
+  for (gsize i = 0; i < CHAIN_LEGEND_SIZE; i++)
+    {
+      if (i < legend->n && private->keys[i] == NULL)
+        private->keys[i] = new_key (self);
+      if (i < legend->n)
+        update_key (private->keys[i], &legend->entries[i]);
+      if (private->keys[i] != NULL)
+        gtk_widget_set_visible (private->keys[i], i < legend->n);
+    }
+  private->updating = FALSE;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static gboolean
+on_tick (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  ChainPlotView *self = CHAIN_PLOT_VIEW (widget);
+  ChainPlotViewPrivate *private = PRIVATE (self);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  g_autofree ChainLegend *legend = g_new0 (ChainLegend, 1);
+  const ChainPictures *pictures = chain_plot_view_get_pictures (self);
+
+  private->tick = 0;
+  if (private->model != NULL)
+    private->revision = chain_plot_model_get_revision (private->model);
+  if (pictures != NULL && width > 0 && height > 0)
+    CHAIN_PLOT_VIEW_GET_CLASS (self)->get_legend (self, pictures, width, height, legend);
+  update_keys (self, legend);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Lays the legend out again before the next frame. */
+static void
+queue_legend (ChainPlotView *self)
+{
+  ChainPlotViewPrivate *private = PRIVATE (self);
+
+  if (private->tick == 0 && CHAIN_PLOT_VIEW_GET_CLASS (self)->get_legend != NULL
+      && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    private->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
+/* ---- the menu ---- */
+
+static void
+append_targeted (GMenu      *menu,
+                 const char *label,
+                 const char *action,
+                 const char *target)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, g_variant_new_string (target));
+  g_menu_append_item (menu, item);
+}
+
+/**
+ * chain_plot_view_new_menu:
+ *
+ * Returns: (transfer floating): a popover with all that can be done with this plot
+ */
+GtkWidget *
+chain_plot_view_new_menu (ChainPlotView *self)
+{
+  ChainPlotViewClass *class = CHAIN_PLOT_VIEW_GET_CLASS (self);
+  const char *name = chain_picture_get_name (class->get_picture (self));
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) export = g_menu_new ();
+  GtkWidget *popover;
+
+  if (class->add_items != NULL)
+    class->add_items (self, menu);
+  append_targeted (export, _("_Export…"), "win.export-plot", name);
+  append_targeted (export, _("_Copy"), "win.copy-plot", name);
+  append_targeted (export, _("Export _Data…"), "win.export-data", name);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (export));
+
+  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  if (class->add_children != NULL)
+    class->add_children (self, GTK_POPOVER_MENU (popover));
+  return popover;
+}
+
+static void
+show_menu (ChainPlotView *self,
+           double         x,
+           double         y)
+{
+  ChainPlotViewPrivate *private = PRIVATE (self);
+
+  g_clear_pointer (&private->menu, gtk_widget_unparent);
+  private->menu = chain_plot_view_new_menu (self);
+  gtk_widget_set_parent (private->menu, GTK_WIDGET (self));
+  gtk_widget_set_halign (private->menu, GTK_ALIGN_START);
+  gtk_popover_set_has_arrow (GTK_POPOVER (private->menu), FALSE);
+  gtk_popover_set_pointing_to (GTK_POPOVER (private->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (private->menu));
+}
+
+static void
+on_pressed (GtkGestureClick *click,
+            int              n,
+            double           x,
+            double           y,
+            ChainPlotView   *self)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (click));
+
+  /* a click beside a field ends the typing, so that the single keys work again */
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (event != NULL && gdk_event_triggers_context_menu (event))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+      show_menu (self, x, y);
+    }
+}
+
+static gboolean
+on_menu_key (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   data)
+{
+  show_menu (CHAIN_PLOT_VIEW (widget), gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 2.0);
+  return TRUE;
+}
+
+static gboolean
+on_copy_key (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   data)
+{
+  return gtk_widget_activate_action (widget, "win.copy-plot", "s",
+                                     chain_picture_get_name (chain_plot_view_get_picture (CHAIN_PLOT_VIEW (widget))));
+}
+
+/* ---- the widget ---- */
+
+static void
+on_model_changed (ChainPlotView *self,
+                  guint          pictures)
+{
+  if ((pictures & 1u << chain_plot_view_get_picture (self)) == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (PRIVATE (self)->revision != chain_plot_model_get_revision (PRIVATE (self)->model))
+    queue_legend (self);
+}
+
+static ChainPicture
+chain_plot_view_no_picture (ChainPlotView *self)
+{
+  return CHAIN_PICTURE_FIGURE;
+}
+
+static void
+chain_plot_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (chain_plot_view_parent_class)->map (widget);
+  queue_legend (CHAIN_PLOT_VIEW (widget));
+}
+
+static void
+chain_plot_view_css_changed (GtkWidget         *widget,
+                             GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (chain_plot_view_parent_class)->css_changed (widget, change);
+  gtk_widget_queue_draw (widget);
+  queue_legend (CHAIN_PLOT_VIEW (widget));
+}
+
+static void
+chain_plot_view_size_allocate (GtkWidget *widget,
+                               int        width,
+                               int        height,
+                               int        baseline)
+{
+  ChainPlotViewPrivate *private = PRIVATE (CHAIN_PLOT_VIEW (widget));
+
+  for (gsize i = 0; i < private->legend->n; i++)
+    {
+      const ChainBox *box = &private->legend->entries[i].box;
+      GtkAllocation place = { (int) box->left, (int) box->top, (int) (box->right - box->left),
+                              (int) (box->bottom - box->top) };
+
+      gtk_widget_measure (private->keys[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_size_allocate (private->keys[i], &place, -1);
+    }
+  if (private->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (private->menu));
+  queue_legend (CHAIN_PLOT_VIEW (widget));
+}
 
 static void
 chain_plot_view_snapshot (GtkWidget   *widget,
                           GtkSnapshot *snapshot)
 {
   ChainPlotView *self = CHAIN_PLOT_VIEW (widget);
+  ChainPlotViewPrivate *private = PRIVATE (self);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
-  ChainStyle style;
+  const ChainPictures *pictures = chain_plot_view_get_pictures (self);
+  const void *plot;
+  ChainDraw draw;
   cairo_t *cr;
 
-  if (self->draw == NULL || width <= 0 || height <= 0)
+  if (pictures == NULL || width <= 0 || height <= 0)
     return;
 
-  chain_plot_view_get_style (self, &style);
+  draw = chain_pictures_get_plot (pictures, chain_plot_view_get_picture (self), &plot);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  self->draw (&style, cr, width, height, self->data);
+  draw (plot, cr, width, height);
+  if (CHAIN_PLOT_VIEW_GET_CLASS (self)->draw_gesture != NULL)
+    CHAIN_PLOT_VIEW_GET_CLASS (self)->draw_gesture (self, cr);
   cairo_destroy (cr);
+
+  for (gsize i = 0; i < private->legend->n; i++)
+    gtk_widget_snapshot_child (widget, private->keys[i], snapshot);
 }
 
 static void
-on_pressed (ChainPlotView *self)
+chain_plot_view_dispose (GObject *object)
 {
-  /* a click beside a field ends the typing, so that the single keys work again */
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  ChainPlotView *self = CHAIN_PLOT_VIEW (object);
+  ChainPlotViewPrivate *private = PRIVATE (self);
+
+  chain_plot_view_set_model (self, NULL);
+  if (private->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), private->tick);
+  private->tick = 0;
+  private->legend->n = 0;
+  g_clear_pointer (&private->menu, gtk_widget_unparent);
+  for (gsize i = 0; i < CHAIN_LEGEND_SIZE; i++)
+    g_clear_pointer (&private->keys[i], gtk_widget_unparent);
+
+  G_OBJECT_CLASS (chain_plot_view_parent_class)->dispose (object);
+}
+
+static void
+chain_plot_view_finalize (GObject *object)
+{
+  g_free (PRIVATE (CHAIN_PLOT_VIEW (object))->legend);
+
+  G_OBJECT_CLASS (chain_plot_view_parent_class)->finalize (object);
 }
 
 static void
 chain_plot_view_class_init (ChainPlotViewClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->dispose = chain_plot_view_dispose;
+  object_class->finalize = chain_plot_view_finalize;
+  klass->get_picture = chain_plot_view_no_picture;
+  widget_class->map = chain_plot_view_map;
+  widget_class->css_changed = chain_plot_view_css_changed;
+  widget_class->size_allocate = chain_plot_view_size_allocate;
   widget_class->snapshot = chain_plot_view_snapshot;
+
   gtk_widget_class_set_css_name (widget_class, "plot");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, on_copy_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, on_menu_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0, GDK_CONTROL_MASK, "plot.show-all", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0, GDK_CONTROL_MASK, "plot.show-all", NULL);
 }
 
 static void
@@ -52,27 +375,102 @@ chain_plot_view_init (ChainPlotView *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
 
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
+  PRIVATE (self)->legend = g_new0 (ChainLegend, 1);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 /**
- * chain_plot_view_set_draw:
- * @draw: called whenever the widget is drawn, on the main thread
- * @data: for @draw; must live as long as the view
+ * chain_plot_view_set_model:
+ * @model: (nullable): what to show
  */
 void
-chain_plot_view_set_draw (ChainPlotView    *self,
-                          ChainPlotViewDraw draw,
-                          gpointer          data)
+chain_plot_view_set_model (ChainPlotView  *self,
+                           ChainPlotModel *model)
 {
+  ChainPlotViewPrivate *private = PRIVATE (self);
+
   g_return_if_fail (CHAIN_IS_PLOT_VIEW (self));
 
-  self->draw = draw;
-  self->data = data;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (private->model != NULL)
+    g_clear_signal_handler (&private->handler, private->model);
+  g_set_object (&private->model, model);
+  if (model != NULL)
+    private->handler = g_signal_connect_swapped (model, "changed", G_CALLBACK (on_model_changed), self);
+}
+
+ChainPlotModel *
+chain_plot_view_get_model (ChainPlotView *self)
+{
+  g_return_val_if_fail (CHAIN_IS_PLOT_VIEW (self), NULL);
+
+  return PRIVATE (self)->model;
+}
+
+/**
+ * chain_plot_view_get_picture:
+ *
+ * Returns: which plot it shows at present
+ */
+ChainPicture
+chain_plot_view_get_picture (ChainPlotView *self)
+{
+  g_return_val_if_fail (CHAIN_IS_PLOT_VIEW (self), CHAIN_PICTURE_FIGURE);
+
+  return CHAIN_PLOT_VIEW_GET_CLASS (self)->get_picture (self);
+}
+
+/**
+ * chain_plot_view_get_pictures:
+ *
+ * Returns: (nullable): the plots as they are drawn in here; valid until the next call for any view
+ */
+const ChainPictures *
+chain_plot_view_get_pictures (ChainPlotView *self)
+{
+  ChainPlotModel *model = PRIVATE (self)->model;
+  ChainStyle style;
+
+  if (model == NULL || chain_plot_model_get_run (model) == NULL)
+    return NULL;
+
+  chain_plot_view_get_style (self, &style);
+  return chain_plot_model_describe (model, &style);
+}
+
+/**
+ * chain_plot_view_tell:
+ *
+ * Gives who cannot see the plot what stands in it now: after a key, not in every frame.
+ */
+void
+chain_plot_view_tell (ChainPlotView *self)
+{
+  g_autofree char *description = NULL;
+
+  g_return_if_fail (CHAIN_IS_PLOT_VIEW (self));
+
+  if (CHAIN_PLOT_VIEW_GET_CLASS (self)->describe == NULL)
+    return;
+  description = CHAIN_PLOT_VIEW_GET_CLASS (self)->describe (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
+/**
+ * chain_plot_view_get_legend_key:
+ *
+ * Returns: (nullable) (transfer none): what is clicked to hide a curve, or to show it again
+ */
+GtkWidget *
+chain_plot_view_get_legend_key (ChainPlotView *self,
+                                guint          index)
+{
+  g_return_val_if_fail (CHAIN_IS_PLOT_VIEW (self), NULL);
+
+  return index < PRIVATE (self)->legend->n ? PRIVATE (self)->keys[index] : NULL;
 }
 
 /* Font and size of @widget's text. GTK's size is in pixels and has the resolution and the

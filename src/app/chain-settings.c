@@ -17,6 +17,15 @@ static const struct
   { CHAIN_SETTINGS_SPEED, "2.0791812460476247" },
   { CHAIN_SETTINGS_LAST, "''" },
   { CHAIN_SETTINGS_RECENT, "@as []" },
+  { CHAIN_SETTINGS_EXPORT_PICTURE, "'chainrule'" },
+  { CHAIN_SETTINGS_EXPORT_FORMAT, "'png'" },
+  { CHAIN_SETTINGS_EXPORT_THEME, "'light'" },
+  { CHAIN_SETTINGS_EXPORT_TRANSPARENT, "false" },
+  { CHAIN_SETTINGS_EXPORT_EXACT, "false" },
+  { CHAIN_SETTINGS_EXPORT_SCALE, "2" },
+  { CHAIN_SETTINGS_EXPORT_WIDTH, "1600" },
+  { CHAIN_SETTINGS_EXPORT_HEIGHT, "1000" },
+  { CHAIN_SETTINGS_EXPORT_FOLDER, "''" },
 };
 
 /* Where a compiled schema lies as seen from the program: in the build tree (also from a test),

@@ -14,6 +14,15 @@
 #define CHAIN_SETTINGS_SPEED "speed"
 #define CHAIN_SETTINGS_LAST "last-experiment"
 #define CHAIN_SETTINGS_RECENT "recent-experiments"
+#define CHAIN_SETTINGS_EXPORT_PICTURE "export-picture"
+#define CHAIN_SETTINGS_EXPORT_FORMAT "export-format"
+#define CHAIN_SETTINGS_EXPORT_THEME "export-theme"
+#define CHAIN_SETTINGS_EXPORT_TRANSPARENT "export-transparent"
+#define CHAIN_SETTINGS_EXPORT_EXACT "export-exact"
+#define CHAIN_SETTINGS_EXPORT_SCALE "export-scale"
+#define CHAIN_SETTINGS_EXPORT_WIDTH "export-width"
+#define CHAIN_SETTINGS_EXPORT_HEIGHT "export-height"
+#define CHAIN_SETTINGS_EXPORT_FOLDER "export-folder"
 
 GVariant *chain_settings_get (const char *key);
 void      chain_settings_set (const char *key,

@@ -121,7 +121,7 @@ on_retry (GtkWidget  *widget,
       return;
     }
 
-  self->shown_steps = (ChainRange) { 0.0, -1.0 };
+  chain_plot_model_show_all (chain_plot_board_get_model (self->board));
   chain_window_retry (self, self->run.learning_rate / 3.0);
 }
 
@@ -132,7 +132,7 @@ on_show (GtkWidget  *widget,
 {
   ChainWindow *self = CHAIN_WINDOW (widget);
   double step = (double) self->run.diverged_step;
-  gboolean shown = self->shown_steps.low <= self->shown_steps.high;
+  const ChainPlotChoices *choices = chain_plot_model_get_choices (chain_plot_board_get_model (self->board));
 
   if (self->run.status != CHAIN_SESSION_DIVERGED)
     {
@@ -140,8 +140,10 @@ on_show (GtkWidget  *widget,
       return;
     }
 
-  self->shown_steps = shown ? (ChainRange) { 0.0, -1.0 } : (ChainRange) { fmax (step - SHOWN_STEPS, 0.0), step + 1.0 };
-  gtk_widget_queue_draw (GTK_WIDGET (self->loss));
+  if (choices->steps.low <= choices->steps.high)
+    chain_plot_model_show_all (chain_plot_board_get_model (self->board));
+  else
+    chain_plot_board_show_steps (self->board, (ChainRange) { fmax (step - SHOWN_STEPS, 0.0), step + 1.0 });
 }
 
 /**

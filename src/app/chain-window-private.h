@@ -6,7 +6,7 @@
 #include "chain-network-panel.h"
 #include "chain-number-row.h"
 #include "chain-optimizer-panel.h"
-#include "chain-plot-view.h"
+#include "chain-plot-board.h"
 #include "chain-rate-panel.h"
 #include "chain-readout.h"
 #include "chain-run.h"
@@ -37,7 +37,8 @@ struct _ChainWindow
   ChainOptimizerPanel *optimizer_panel;
   ChainNetworkPanel *network_panel;
   ChainStopPanel *stop_panel;
-  ChainPlotView *fit;
+  ChainPlotBoard *board;
+  ChainPlotView *fit;       /* the board's, like the following */
   ChainPlotView *loss;
   ChainPlotView *gradients;
   GMenu *recent_menu;
@@ -78,8 +79,12 @@ struct _ChainWindow
   ChainDocument *document;
   guint verdict_kind;     /* what there would be to say, a ChainVerdictKind */
   gint64 verdict_time;    /*   and since when */
-  ChainRange shown_steps; /* of the loss; no range: all */
   guint held_key;
+
+  unsigned wants;         /* ChainWant: what snapshots hold */
+  gboolean export_pending;
+  uint64_t export_serial; /* what an export waits for */
+  ChainExportChoices export_choices;
 
   GtkDialog *question;       /* about unsaved changes, while it is open */
   gboolean closing;          /* for good */
@@ -113,6 +118,8 @@ void     chain_window_new_weights         (ChainWindow           *self);
 void     chain_window_continue            (ChainWindow           *self);
 void     chain_window_set_speed           (ChainWindow           *self,
                                            double                 steps_per_second);
+void     chain_window_want                (ChainWindow           *self,
+                                           unsigned               wants);
 void     chain_window_stop_ticking        (ChainWindow           *self);
 
 void     chain_window_retry               (ChainWindow           *self,
@@ -175,11 +182,17 @@ void     chain_window_show_sidebar        (ChainWindow           *self);
 void     chain_window_show_steered        (ChainWindow           *self);
 void     chain_window_show_limit          (ChainWindow           *self);
 
-/* chain-window-actions.c: export and the other actions */
+/* chain-window-actions.c: the other actions */
 void     chain_window_install_actions     (GtkWidgetClass        *widget_class);
+
+/* chain-window-export.c: pictures and data */
+void     chain_window_install_export      (GtkWidgetClass        *widget_class);
+void     chain_window_init_export         (ChainWindow           *self);
+void     chain_window_export_ready        (ChainWindow           *self);
+ChainPortrait *chain_window_new_portrait  (ChainWindow           *self);
 void     chain_window_export              (ChainWindow           *self,
-                                           ChainPicture           picture,
-                                           double                 scale,
+                                           ChainPortrait         *portrait,
+                                           const ChainExportChoices *choices,
                                            const char            *path);
 
 /* chain-window.c: what the window says */

@@ -74,9 +74,8 @@ show_snapshot (ChainWindow         *self,
   self->shown_serial = snapshot->serial;
 
   follow (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self->fit));
-  gtk_widget_queue_draw (GTK_WIDGET (self->loss));
-  gtk_widget_queue_draw (GTK_WIDGET (self->gradients));
+  chain_plot_board_update (self->board);
+  chain_window_export_ready (self);
   show_readout (self);
   chain_window_show_divergence (self);
 }
@@ -111,6 +110,18 @@ sent (ChainWindow *self,
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
+/**
+ * chain_window_want:
+ * @wants: ChainWant, or-ed: what of the history snapshots are to hold
+ */
+void
+chain_window_want (ChainWindow *self,
+                   unsigned     wants)
+{
+  self->wants = wants;
+  sent (self, chain_trainer_want (self->trainer, wants));
+}
+
 void
 chain_window_stop_ticking (ChainWindow *self)
 {
@@ -129,7 +140,6 @@ replaced (ChainWindow *self,
   gboolean was_running = self->running;
 
   self->running = FALSE;
-  self->shown_steps = (ChainRange) { 0.0, -1.0 };
   self->load_serial = serial;
   sent (self, serial);
 

@@ -159,50 +159,6 @@ on_message_closed (ChainWindow *self)
   chain_window_show_message (self, NULL);
 }
 
-static void
-draw_fit (const ChainStyle *style,
-          cairo_t          *cr,
-          double            width,
-          double            height,
-          gpointer          data)
-{
-  ChainWindow *self = data;
-  ChainRunPictures pictures;
-
-  chain_run_describe (&self->run, style, &pictures);
-  pictures.figure.fit.show_legend = false; /* it stands beside the card's title */
-  chain_fit_plot_draw (&pictures.figure.fit, cr, width, height);
-}
-
-static void
-draw_loss (const ChainStyle *style,
-           cairo_t          *cr,
-           double            width,
-           double            height,
-           gpointer          data)
-{
-  ChainWindow *self = data;
-  ChainRunPictures pictures;
-
-  chain_run_describe (&self->run, style, &pictures);
-  pictures.figure.loss.steps = self->shown_steps;
-  chain_loss_plot_draw (&pictures.figure.loss, cr, width, height);
-}
-
-static void
-draw_gradients (const ChainStyle *style,
-                cairo_t          *cr,
-                double            width,
-                double            height,
-                gpointer          data)
-{
-  ChainWindow *self = data;
-  ChainRunPictures pictures;
-
-  chain_run_describe (&self->run, style, &pictures);
-  chain_gradient_plot_draw (&pictures.figure.gradient, cr, width, height);
-}
-
 /* ---- light and dark ---- */
 
 /* GTK 4.8 has no selector for a dark theme: the window bears a class in it. Whether it is dark
@@ -302,15 +258,17 @@ chain_window_constructed (GObject *object)
   G_OBJECT_CLASS (chain_window_parent_class)->constructed (object);
 
   restore_size (self);
-  chain_plot_view_set_draw (self->fit, draw_fit, self);
-  chain_plot_view_set_draw (self->loss, draw_loss, self);
-  chain_plot_view_set_draw (self->gradients, draw_gradients, self);
+  self->fit = chain_plot_board_get_view (self->board, CHAIN_PICTURE_FIT);
+  self->loss = chain_plot_board_get_view (self->board, CHAIN_PICTURE_LOSS);
+  self->gradients = chain_plot_board_get_view (self->board, CHAIN_PICTURE_GRADIENTS);
 
   self->trainer = chain_trainer_new ();
   if (!chain_experiment_init (&experiment))
     g_error ("no memory for an experiment");
   chain_window_load (self, &experiment);
   chain_experiment_clear (&experiment);
+  chain_plot_board_set_run (self->board, &self->run);
+  chain_window_init_export (self);
   gtk_adjustment_set_value (self->speed, g_variant_get_double (speed));
 
   /* so that Space starts, and nothing else, before anything has been touched */
@@ -346,7 +304,7 @@ chain_window_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (CHAIN_TYPE_PLOT_VIEW);
+  g_type_ensure (CHAIN_TYPE_PLOT_BOARD);
   g_type_ensure (CHAIN_TYPE_READOUT);
   g_type_ensure (CHAIN_TYPE_SCENARIO_BROWSER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/chainrule/Chainrule/chain-window.ui");
@@ -358,9 +316,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, speed);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, speed_scale);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, speed_label);
-  gtk_widget_class_bind_template_child (widget_class, ChainWindow, fit);
-  gtk_widget_class_bind_template_child (widget_class, ChainWindow, loss);
-  gtk_widget_class_bind_template_child (widget_class, ChainWindow, gradients);
+  gtk_widget_class_bind_template_child (widget_class, ChainWindow, board);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, recent_menu);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, scenarios_button);
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, scenarios);
@@ -407,6 +363,7 @@ chain_window_class_init (ChainWindowClass *klass)
   chain_window_bind_sidebar (widget_class);
   gtk_widget_class_install_property_action (widget_class, "win.run", "running");
   chain_window_install_actions (widget_class);
+  chain_window_install_export (widget_class);
   chain_window_install_files (widget_class);
   chain_window_install_close (widget_class);
   chain_window_install_undo (widget_class);

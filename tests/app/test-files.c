@@ -32,98 +32,6 @@ remove_folder (const char *folder,
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
-static guint
-count_ink (const char *path,
-           int         width,
-           int         height)
-{
-  cairo_surface_t *surface = cairo_image_surface_create_from_png (path);
-  guint ink = 0;
-
-  g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
-  g_assert_cmpint (cairo_image_surface_get_width (surface), ==, width);
-  g_assert_cmpint (cairo_image_surface_get_height (surface), ==, height);
-  for (int y = 0; y < height; y++)
-    {
-      const guint32 *row = (const void *) (cairo_image_surface_get_data (surface)
-                                           + y * cairo_image_surface_get_stride (surface));
-
-      for (int x = 0; x < width; x++)
-        ink += (row[x] & 0xffffff) == 0x0072b2; /* the network's blue, or a positive bar's */
-    }
-
-  cairo_surface_destroy (surface);
-  return ink;
-}
-
-static void
-test_export (void)
-{
-  ChainWindow *window = test_window_new ();
-  g_autofree char *folder = new_folder ();
-
-  test_activate (window, "win.run");
-  test_wait_until (window->run.step > 20);
-
-  for (ChainPicture picture = 0; picture < CHAIN_N_PICTURES; picture++)
-    {
-      g_autofree char *path = g_build_filename (folder, chain_picture_get_file_name (picture), NULL);
-      double width, height;
-
-      /* while the run goes on */
-      gtk_label_set_text (window->note, "");
-      chain_window_export (window, picture, 2.0, path);
-      test_wait_until (gtk_label_get_text (window->note)[0] != '\0');
-      chain_picture_get_size (picture, &width, &height);
-      g_assert_cmpuint (count_ink (path, (int) (2.0 * width), (int) (2.0 * height)), >, 100);
-    }
-
-  g_assert_true (window->running);
-  g_assert_false (gtk_info_bar_get_revealed (window->message));
-  test_window_close (window);
-  remove_folder (folder, "chainrule", "fit", "loss", "gradients", NULL);
-}
-
-static void
-test_export_fails (void)
-{
-  ChainWindow *window = test_window_new ();
-  g_autofree char *folder = new_folder ();
-  g_autofree char *taken = g_build_filename (folder, "taken.png", NULL);
-  g_autofree char *missing = g_build_filename (folder, "missing", "fit.png", NULL);
-  const char *paths[] = { taken, missing, "/dev/full" };
-
-  g_assert_cmpint (g_mkdir (taken, 0700), ==, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
-    {
-      chain_window_show_message (window, NULL);
-      chain_window_export (window, CHAIN_PICTURE_FIT, 1.0, paths[i]);
-      test_wait_until (gtk_info_bar_get_revealed (window->message));
-      g_assert_nonnull (strstr (gtk_label_get_text (window->message_label), paths[i]));
-    }
-
-  test_window_close (window);
-  g_assert_cmpint (g_rmdir (taken), ==, 0);
-  remove_folder (folder, NULL);
-}
-
-/* The picture is written also if nobody waits for it. */
-static void
-test_export_and_close (void)
-{
-  ChainWindow *window = test_window_new ();
-  g_autofree char *folder = new_folder ();
-  g_autofree char *path = g_build_filename (folder, "figure.png", NULL);
-
-  chain_window_export (window, CHAIN_PICTURE_FIGURE, 1.0, path);
-  gtk_window_close (GTK_WINDOW (window));
-  test_wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-
-  remove_folder (folder, "figure.png", NULL);
-}
-
 static void
 test_round_trip (void)
 {
@@ -207,9 +115,6 @@ test_open_fails (void)
 static void
 add_tests (void)
 {
-  g_test_add_func ("/app/files/export", test_export);
-  g_test_add_func ("/app/files/export-fails", test_export_fails);
-  g_test_add_func ("/app/files/export-and-close", test_export_and_close);
   g_test_add_func ("/app/files/round-trip", test_round_trip);
   g_test_add_func ("/app/files/open-fails", test_open_fails);
 }

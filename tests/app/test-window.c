@@ -206,9 +206,9 @@ test_divergence (void)
 
   /* the steps around it, and all again */
   test_activate (window, "win.show-divergence");
-  g_assert_cmpfloat (window->shown_steps.high, ==, (double) window->run.diverged_step + 1.0);
+  g_assert_cmpfloat (chain_plot_model_get_choices (chain_plot_board_get_model (window->board))->steps.high, ==, (double) window->run.diverged_step + 1.0);
   test_activate (window, "win.show-divergence");
-  g_assert_cmpfloat (window->shown_steps.high, <, window->shown_steps.low);
+  g_assert_cmpfloat (chain_plot_model_get_choices (chain_plot_board_get_model (window->board))->steps.high, <, chain_plot_model_get_choices (chain_plot_board_get_model (window->board))->steps.low);
 
   /* back by one step, with a third of the rate; that can be undone */
   step = window->run.step;
