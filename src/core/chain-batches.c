@@ -16,7 +16,7 @@ shuffle (ChainBatches *batches,
 {
   ChainRandom random;
 
-  chain_random_init (&random, batches->seed + epoch * EPOCH_STRIDE);
+  chain_random_init (&random, batches->seed + (epoch + 1) * EPOCH_STRIDE);
   for (uint32_t i = 0; i < batches->dataset->n; i++)
     {
       uint32_t j = (uint32_t) chain_random_below (&random, (uint64_t) i + 1);

@@ -8,6 +8,9 @@
 #include "chain-kernel.h"
 #include "chain-random.h"
 
+/* Keeps the noise apart from weights that are drawn with the same seed. */
+#define NOISE_STREAM 0xa0761d6478bd642fu
+
 static bool
 allocate (ChainDataset *dataset,
           size_t        n)
@@ -121,48 +124,62 @@ chain_dataset_add_noise (ChainDataset *dataset,
 {
   ChainRandom random;
 
-  chain_random_init (&random, seed);
+  chain_random_init (&random, seed + NOISE_STREAM);
   for (size_t i = 0; i < dataset->n; i++)
     dataset->y[i] += deviation * chain_random_normal (&random);
   pad (dataset);
 }
 
+/* The mean, as what the values are more than the first on average: exact where they are all the
+ * same. Divided first, because a sum of large values could overflow where their mean does not. */
 static double
 get_mean (const double *values,
           size_t        n)
 {
-  double mean = 0.0;
+  double first = values[0] / (double) n, excess = 0.0;
 
-  /* divided first: the sum of large values could overflow where their mean does not */
   for (size_t i = 0; i < n; i++)
-    mean += values[i] / (double) n;
+    excess += values[i] / (double) n - first;
 
-  return mean;
+  return values[0] + excess;
 }
 
+/* (1/n) Σ ((v − mean)/unit)². */
 static double
 get_variance (const double *values,
-              size_t        n)
+              size_t        n,
+              double        mean,
+              double        unit)
 {
-  double mean = get_mean (values, n), variance = 0.0;
+  double variance = 0.0;
 
   for (size_t i = 0; i < n; i++)
-    variance += (values[i] - mean) * (values[i] - mean);
+    variance += ((values[i] - mean) / unit) * ((values[i] - mean) / unit);
 
   return variance / (double) n;
 }
 
-/* Values that do not vary, or too much for a double, keep their scale. */
+/* Values that do not vary, or too much for a double, keep their scale. The largest deviation is the
+ * unit of the sum, so that no square leaves the range of a double. */
 static void
 normalize (double *values,
            size_t  n,
            double *mean,
            double *deviation)
 {
-  double variance = get_variance (values, n);
+  double largest = 0.0;
 
   *mean = get_mean (values, n);
-  *deviation = variance > 0.0 && isfinite (variance) ? sqrt (variance) : 1.0;
+  for (size_t i = 0; i < n; i++)
+    {
+      double distance = values[i] > *mean ? values[i] - *mean : *mean - values[i];
+
+      largest = distance > largest ? distance : largest;
+    }
+
+  *deviation = largest > 0.0 && isfinite (largest)
+                 ? largest * sqrt (get_variance (values, n, *mean, largest))
+                 : 1.0;
   for (size_t i = 0; i < n; i++)
     values[i] = (values[i] - *mean) / *deviation;
 }
@@ -196,5 +213,5 @@ chain_dataset_normalize (ChainDataset *dataset,
 double
 chain_dataset_variance (const ChainDataset *dataset)
 {
-  return get_variance (dataset->y, dataset->n);
+  return get_variance (dataset->y, dataset->n, get_mean (dataset->y, dataset->n), 1.0);
 }

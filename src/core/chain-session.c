@@ -13,7 +13,8 @@
 #define DIVERGENCE_FACTOR 1e6
 
 /* What the history of the parameters may take, so that with the channels it stays below 4 MiB. */
-#define PARAMETER_HISTORY_BYTES (3 << 20)
+#define CHANNELS_BYTES (CHAIN_N_CHANNELS * CHAIN_SERIES_CAPACITY * sizeof (ChainBucket))
+#define PARAMETER_HISTORY_BYTES ((4 << 20) - (64 << 10) - CHANNELS_BYTES)
 
 struct _ChainSession
 {
@@ -40,6 +41,14 @@ struct _ChainSession
   ChainHistory channels;
   ChainHistory parameters;
 };
+
+static void
+diverge (ChainSession *session,
+         uint64_t      step)
+{
+  session->status = CHAIN_SESSION_DIVERGED;
+  session->diverged_step = step;
+}
 
 static void
 set_frozen (ChainSession *session,
@@ -113,11 +122,13 @@ static bool
 all_finite (const double *values,
             size_t        n)
 {
-  for (size_t i = 0; i < n; i++)
-    if (!isfinite (values[i]))
-      return false;
+  double sum = 0.0;
 
-  return true;
+  /* 0·v is 0 for each finite v and NaN for each other */
+  for (size_t i = 0; i < n; i++)
+    sum += 0.0 * values[i];
+
+  return sum == 0.0;
 }
 
 static double
@@ -133,19 +144,26 @@ square_norm (const double *gradients,
   return sum;
 }
 
-/* Whether a run may go on from here: written so that NaN is refused. Where the squared norm is
- * finite every gradient is below 1e155, so no update moved a parameter by more than 1e175 (with
- * a rate of 1000 and a momentum that sums up 1e16 of them): too little to take one beyond the
- * finite numbers. Only where it is not do all have to be looked at. */
+/* Whether a run may go on from here: written so that NaN is refused.
+ *
+ * Gradient descent with a squared norm below 1e200 has finite gradients and moves no parameter by
+ * more than 1e103, which adds nothing to one that is near the end of the finite numbers: there is
+ * no need to look at each. Other optimisers move by what they remember, too. */
 static bool
 is_sound (const ChainSession *session,
           const ChainPoint   *point,
           double              norm)
 {
-  return point->loss <= session->loss_limit && point->loss < INFINITY
-         && (norm < INFINITY
-             || (all_finite (point->parameters, session->n_parameters)
-                 && all_finite (point->gradients, session->n_parameters)));
+  size_t n = session->n_parameters;
+
+  if (!(point->loss <= session->loss_limit && point->loss < INFINITY))
+    return false;
+  if (session->experiment.optimizer.kind == CHAIN_OPTIMIZER_GRADIENT_DESCENT)
+    return norm < 1e200
+           || (all_finite (point->parameters, n) && all_finite (point->gradients, n));
+
+  return all_finite (point->parameters, n) && all_finite (point->gradients, n)
+         && all_finite (point->moments.first, n) && all_finite (point->moments.second, n);
 }
 
 /* Goes to @point, the state after @step updates, if that is sound, and stops there if the
@@ -163,16 +181,19 @@ arrive (ChainSession *session,
   double layer2 = square_norm (point->gradients, session->layers[1], session->layers[2]);
   double layer3 = square_norm (point->gradients, session->layers[2], session->layers[3]);
   double all = layer1 + layer2 + layer3;
+  bool has_batches = session->batches.n_batches > 1;
+  bool is_epoch_end = !has_batches || step % session->batches.n_batches == 0;
 
   if (!is_sound (session, point, all))
     {
-      session->status = CHAIN_SESSION_DIVERGED;
-      session->diverged_step = step;
+      diverge (session, step);
       return;
     }
 
   session->current = at;
   session->step = step;
+  if (is_epoch_end)
+    values[CHAIN_CHANNEL_EPOCH_LOSS] = has_batches ? chain_session_evaluate (session, NULL) : point->loss;
   values[CHAIN_CHANNEL_LOSS] = point->loss;
   values[CHAIN_CHANNEL_NORM] = all;
   values[CHAIN_CHANNEL_NORM_LAYER1] = layer1;
@@ -183,8 +204,7 @@ arrive (ChainSession *session,
 
   if (experiment->stop_steps > 0 && step >= experiment->stop_steps)
     session->status = CHAIN_SESSION_STOPPED_STEPS;
-  if (experiment->stop_loss > 0.0 && step % session->batches.n_batches == 0
-      && chain_session_evaluate (session, NULL) < experiment->stop_loss)
+  if (is_epoch_end && values[CHAIN_CHANNEL_EPOCH_LOSS] < experiment->stop_loss)
     session->status = CHAIN_SESSION_STOPPED_LOSS;
 }
 
@@ -241,6 +261,7 @@ chain_session_new (const ChainExperiment *experiment)
 {
   ChainSession *session = calloc (1, sizeof *session);
   ChainPoint *start;
+  double first_loss;
 
   if (session == NULL || !allocate (session, experiment))
     {
@@ -267,10 +288,15 @@ chain_session_new (const ChainExperiment *experiment)
   apply_log (session);
 
   evaluate_batch (session, session->step, start);
+  first_loss = initial_loss (session);
   session->loss_limit = DIVERGENCE_FACTOR
-                        * larger (1.0, larger (initial_loss (session), chain_dataset_variance (&session->dataset)));
+                        * larger (1.0, larger (first_loss, chain_dataset_variance (&session->dataset)));
+  session->values[CHAIN_CHANNEL_EPOCH_LOSS] = first_loss;
 
-  arrive (session, 0, session->step);
+  if (isfinite (first_loss))
+    arrive (session, 0, session->step);
+  else
+    diverge (session, session->step);
 
   return session;
 }

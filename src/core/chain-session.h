@@ -34,6 +34,7 @@ typedef struct
 typedef enum
 {
   CHAIN_CHANNEL_LOSS,          /* of the step's batch */
+  CHAIN_CHANNEL_EPOCH_LOSS,    /* of the whole data, as of the last end of an epoch */
   CHAIN_CHANNEL_NORM,          /* ‖∇L‖², as the norms below squared, over the batch */
   CHAIN_CHANNEL_NORM_LAYER1,
   CHAIN_CHANNEL_NORM_LAYER2,

@@ -76,7 +76,29 @@ test_normalize (void)
   chain_dataset_clear (&dataset);
   chain_dataset_clear (&plain);
 
-  /* what does not vary keeps its scale */
+  /* what does not vary keeps its scale, also where its mean is no round number */
+  for (double value = 0.1; value < 1.0; value += 0.07)
+    for (size_t n = 1; n < 70; n += 6)
+      {
+        const ChainPolynomial constant = { 1, { value } };
+
+        g_assert_true (chain_dataset_init_grid (&dataset, 0.0, 1.0, n, &constant));
+        test_assert_close (chain_dataset_variance (&dataset), 0.0, 0.0, "variance of %zu times %g", n, value);
+        chain_dataset_normalize (&dataset, false, true);
+        test_assert_close (dataset.scaling.y_deviation, 1.0, 0.0, "deviation of %zu times %g", n, value);
+        chain_dataset_clear (&dataset);
+      }
+
+  /* and what is very small or very large comes to 1 */
+  for (int exponent = -200; exponent <= 200; exponent += 40)
+    {
+      const ChainPolynomial line = { 2, { 0.0, pow (10.0, exponent) } };
+
+      g_assert_true (chain_dataset_init_grid (&dataset, 0.0, 1.0, 33, &line));
+      chain_dataset_normalize (&dataset, false, true);
+      test_assert_close (chain_dataset_variance (&dataset), 1.0, 1e-13, "variance of 1e%d", exponent);
+      chain_dataset_clear (&dataset);
+    }
   g_assert_true (chain_dataset_init_grid (&dataset, 3.0, 5.0, 1, &square));
   chain_dataset_normalize (&dataset, true, true);
   test_assert_close (dataset.x[0], 0.0, 0.0, "single x");

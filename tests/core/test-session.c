@@ -463,6 +463,85 @@ test_unsound_start (void)
   chain_experiment_clear (&experiment);
 }
 
+/* What an optimiser remembers must stay finite too, or the run would stand still unnoticed; and a
+ * velocity can take a parameter away that its gradient would leave. */
+static void
+test_unsound_memory (void)
+{
+  static const ChainOptimizerKind kinds[] = { CHAIN_OPTIMIZER_RMSPROP, CHAIN_OPTIMIZER_ADAGRAD, CHAIN_OPTIMIZER_ADAM };
+  ChainExperiment experiment;
+  ChainSession *session;
+
+  for (size_t k = 0; k < G_N_ELEMENTS (kinds); k++)
+    {
+      g_assert_true (chain_experiment_init (&experiment));
+      experiment.optimizer.kind = kinds[k];
+      experiment.parameters[4] = 1e80;
+      session = new_session (&experiment);
+      g_assert_cmpint (chain_session_step (session, 100), ==, CHAIN_SESSION_DIVERGED);
+      for (int p = 0; p < 6; p++)
+        g_assert_true (isfinite (chain_session_get_point (session)->moments.second[p]));
+      chain_session_free (session);
+      chain_experiment_clear (&experiment);
+    }
+
+  g_assert_true (chain_experiment_init (&experiment));
+  experiment.optimizer.kind = CHAIN_OPTIMIZER_MOMENTUM;
+  experiment.optimizer.momentum = 0.99;
+  experiment.learning_rate = 1000.0;
+  memcpy (experiment.parameters, (double[]) { 5e-305, 0, 2e304, 0, 1.2, 0.3 }, 6 * sizeof (double));
+  for (int p = 2; p < 6; p++)
+    experiment.frozen[p] = true;
+  session = new_session (&experiment);
+  g_assert_cmpint (chain_session_step (session, 200), ==, CHAIN_SESSION_DIVERGED);
+  for (int p = 0; p < 6; p++)
+    g_assert_true (isfinite (chain_session_get_point (session)->parameters[p]));
+  chain_session_free (session);
+  chain_experiment_clear (&experiment);
+}
+
+/* With mini-batches a start whose whole data overflow is no start, though a batch may not. */
+static void
+test_unsound_whole (void)
+{
+  static const double x[] = { 0, 1, 2, 3 }, y[] = { 0, 1e154, 1, 1.3e154 };
+  ChainExperiment experiment;
+  ChainSession *session;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  g_assert_true (chain_experiment_set_samples (&experiment, 4, x, y));
+  experiment.batch_size = 1;
+  session = new_session (&experiment);
+  g_assert_cmpint (chain_session_get_status (session), ==, CHAIN_SESSION_DIVERGED);
+  g_assert_cmpuint (chain_session_get_diverged_step (session), ==, 0);
+  chain_session_free (session);
+  chain_experiment_clear (&experiment);
+}
+
+/* The loss of the whole data is recorded at the end of each epoch, and stands till the next. */
+static void
+test_epoch_loss (void)
+{
+  ChainExperiment experiment;
+  ChainSession *session;
+  double expected[13];
+
+  g_assert_true (chain_experiment_init (&experiment));
+  experiment.count = 20;
+  experiment.batch_size = 5;
+  session = new_session (&experiment);
+  for (int k = 0; k <= 12; k++)
+    {
+      expected[k] = k % 4 == 0 ? chain_session_evaluate (session, NULL) : expected[k - 1];
+      chain_session_step (session, 1);
+    }
+  chain_session_get_channel (session, CHAIN_CHANNEL_EPOCH_LOSS, losses);
+  for (int k = 0; k <= 12; k++)
+    test_assert_close (losses->buckets[k].first, expected[k], 0.0, "epoch loss at step %d", k);
+  chain_session_free (session);
+  chain_experiment_clear (&experiment);
+}
+
 /* The limit refers to step 0 also where the run is continued from a later state, and to the
  * first loss also where that is large. */
 static void
@@ -550,6 +629,9 @@ main (int   argc,
   g_test_add_func ("/session/divergence", test_divergence);
   g_test_add_func ("/session/retry", test_retry);
   g_test_add_func ("/session/unsound-start", test_unsound_start);
+  g_test_add_func ("/session/unsound-memory", test_unsound_memory);
+  g_test_add_func ("/session/unsound-whole", test_unsound_whole);
+  g_test_add_func ("/session/epoch-loss", test_epoch_loss);
   g_test_add_func ("/session/limit-of-continued-run", test_limit_of_continued_run);
   status = g_test_run ();
   chain_series_free (losses);
