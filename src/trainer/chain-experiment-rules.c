@@ -179,7 +179,8 @@ check_powers (const ChainSource  *source,
 }
 
 /* A run that has a state does not start again: a setting that changes its start would have no
- * effect, and the file that is saved in the end would tell of a run that never was. */
+ * effect, and the file that is saved in the end would tell of a run that never was. Nor does what
+ * one optimiser remembers mean the same to another. */
 static gboolean
 check_start (const ChainSource  *source,
              ChainExperiment    *experiment,
@@ -188,7 +189,8 @@ check_start (const ChainSource  *source,
   static const char *const groups[] = { "Network", "Initial", "Parameters", NULL };
 
   for (const ChainKey *key = chain_keys; key->name != NULL; key++)
-    if (g_strv_contains (groups, key->group) && g_hash_table_contains (source->settings, key->name))
+    if ((g_strv_contains (groups, key->group) || strcmp (key->name, "optimizer") == 0)
+        && g_hash_table_contains (source->settings, key->name))
       {
         g_autofree char *expected = g_strdup_printf (_("no other start for a run that stands at step %llu ([State])"),
                                                      (unsigned long long) experiment->state.step);
@@ -206,9 +208,11 @@ check_rate (const ChainSource  *source,
             GError            **error)
 {
   g_autofree char *expected = NULL;
+  gboolean is_replaced = FALSE;
 
-  if (!g_hash_table_contains (source->settings, "learning-rate")
-      || experiment->n_changes == 0 || experiment->changes[0].step > experiment->state.step + 1)
+  for (gsize i = 0; i < experiment->n_changes && experiment->changes[i].step <= experiment->state.step + 1; i++)
+    is_replaced |= experiment->changes[i].key == CHAIN_CHANGE_LEARNING_RATE;
+  if (!is_replaced || !g_hash_table_contains (source->settings, "learning-rate"))
     return TRUE;
 
   expected = g_strdup_printf (_("a change such as %llu=learning-rate:VALUE, for [Changes] has replaced this rate"),
@@ -222,7 +226,8 @@ check_settings (const ChainSource  *source,
                 ChainExperiment    *experiment,
                 GError            **error)
 {
-  return !experiment->has_state || g_hash_table_contains (source->settings, "step")
+  /* a state that is given by settings itself is one for this start */
+  return !experiment->has_state || g_hash_table_contains (source->settings, "parameters")
          || (check_start (source, experiment, error) && check_rate (source, experiment, error));
 }
 

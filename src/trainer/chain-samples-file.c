@@ -36,11 +36,15 @@ refuse_line (const Table  *table,
                                 table->line, table->name, excerpt);
 }
 
-/* Whether a field is the name of a column: “nan” and “0,5” are none, but bad numbers. */
+/* Whether a field is the name of a column: “nan”, “0,5” and a number in quotes are none, but bad
+ * numbers. */
 static gboolean
 is_name (const char *field)
 {
   char *end;
+
+  while (*field == '"' || *field == '\'')
+    field++;
 
   g_ascii_strtod (field, &end);
   return *field != '\0' && *end != '\0' && strchr ("0123456789+-.", *field) == NULL;

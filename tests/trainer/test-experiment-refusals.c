@@ -283,7 +283,7 @@ test_new_start (void)
     { "W1=3", "[Parameters] W1: expected no other start for a run that stands at step 7 ([State]), got “3”" },
     { "seed=3", "[Initial] seed: expected no other start for a run that stands at step 7 ([State]), got “3”" },
     { "hidden=1;1", "[Network] hidden: expected no other start for a run that stands at step 7 ([State]), got “1;1”" },
-    { "method=zeros", NULL }, { "scale=2", NULL }, { "b3=0", NULL },
+    { "method=zeros", NULL }, { "scale=2", NULL }, { "b3=0", NULL }, { "optimizer=nesterov", NULL },
   };
   static const char *const accepted[] = {
     "learning-rate=1", "batch-size=7", "9=learning-rate:1", "name=x", "stop-steps=9", "count=9", "noise=0.5",
@@ -307,6 +307,9 @@ test_new_start (void)
                        "for [Changes] has replaced this rate, got “0.5”");
   g_assert_true (chain_experiment_init (&experiment));
   g_assert_true (chain_experiment_parse (&experiment, "[Changes]\n9=learning-rate:1\n[State]\nstep=7\n"
+                                         "parameters=1;2;3;4;5;6", -1, rate, NULL));
+  /* a lock is no rate */
+  g_assert_true (chain_experiment_parse (&experiment, "[Changes]\n5=freeze:W1\n[State]\nstep=7\n"
                                          "parameters=1;2;3;4;5;6", -1, rate, NULL));
   g_assert_true (chain_experiment_parse (&experiment, state, -1, accepted, NULL));
   g_assert_true (chain_experiment_parse (&experiment, NULL, 0, whole, NULL));

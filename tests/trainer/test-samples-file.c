@@ -73,6 +73,7 @@ static const BadFile bad_files[] = {
   { "nan,1\n", -1, "expected two numbers x and y in line 1 of “%s”, got “nan,1”" },
   { "nan,inf\n1,2\n", -1, "expected two numbers x and y in line 1 of “%s”, got “nan,inf”" },
   { "1,1e999\n", -1, "expected two numbers x and y in line 1 of “%s”, got “1,1e999”" },
+  { "\"1\",\"2\"\n3,4\n", -1, "expected two numbers x and y in line 1 of “%s”, got “\"1\",\"2\"”" },
   { "x,1\n", -1, "expected two numbers x and y in line 1 of “%s”, got “x,1”" },
   { "x\n1,2\n", -1, "expected two numbers x and y in line 1 of “%s”, got “x”" },
   { "a,b,c\n1,2\n", -1, "expected two numbers x and y in line 1 of “%s”, got “a,b,c”" },

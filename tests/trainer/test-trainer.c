@@ -186,7 +186,7 @@ test_keep (void)
 
   chain_trainer_load (trainer, &experiment);
   chain_trainer_step (trainer, 500);
-  wait_until_stopped (trainer);
+  wait_for_step (trainer, 500);
   chain_trainer_change (trainer, CHAIN_CHANGE_LEARNING_RATE, 0.02);
   chain_trainer_step (trainer, 500);
   wait_for_step (trainer, 1000);
