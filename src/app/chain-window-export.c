@@ -186,14 +186,14 @@ ask_for_path (ChainWindow              *self,
       return;
     }
 
+  if (g_variant_get_string (last, NULL)[0] != '\0' && g_file_query_exists (folder, NULL))
+    g_set_object (&self->chooser_folder, folder);
   chain_window_choose_file (self, choices->format == CHAIN_FORMAT_CSV ? _("Export Data") : _("Export a Picture"),
                             GTK_FILE_CHOOSER_ACTION_SAVE, _(kinds[choices->format]), extension, name, on_path_chosen);
   order = g_new0 (ChainExportOrder, 1);
   order->portrait = chain_portrait_ref (portrait);
   order->choices = *choices;
   g_object_set_data_full (G_OBJECT (self->chooser), "order", order, free_order);
-  if (g_variant_get_string (last, NULL)[0] != '\0' && g_file_query_exists (folder, NULL))
-    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (self->chooser), folder, NULL);
 }
 
 static void

@@ -99,6 +99,10 @@ chain_window_choose_file (ChainWindow         *self,
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), own);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
+  /* before it is shown: later, it would interrupt its own loading */
+  if (self->chooser_folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), self->chooser_folder, NULL);
+  g_clear_object (&self->chooser_folder);
   if (suggestion != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), suggestion);
 

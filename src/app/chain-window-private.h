@@ -93,6 +93,7 @@ struct _ChainWindow
   guint recovery_timeout;
   char *recoverable;         /* what can be recovered, while that is offered */
   GtkNativeDialog *chooser;
+  GFile *chooser_folder;  /* where the next one begins; NULL: wherever it was the last time */
   guint note_timeout;
   guint flash_timeout;
 };

@@ -287,6 +287,7 @@ chain_window_dispose (GObject *object)
   g_clear_pointer (&self->trainer, chain_trainer_free);
   self->seen = NULL;
   g_clear_object (&self->chooser);
+  g_clear_object (&self->chooser_folder);
   g_clear_pointer (&self->undo, chain_undo_free);
   g_clear_pointer (&self->document, chain_document_free);
 
