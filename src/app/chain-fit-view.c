@@ -46,7 +46,7 @@ chain_fit_view_add_items (ChainPlotView *view,
   const ChainRun *run = chain_plot_model_get_run (chain_plot_view_get_model (view));
   g_autoptr (GMenu) section = g_menu_new ();
 
-  chain_menu_append (section, _("_Residuals"), "plot.residuals", "e");
+  chain_menu_append (section, _("_Residuals"), "plot.residuals", "d");
   if (run->shape.hidden1 == 1 && run->shape.hidden2 == 1)
     chain_menu_append (section, _("Best _Monotone Curve"), "plot.monotone", "m");
   if (run->shape.hidden2 > 1)
@@ -161,7 +161,7 @@ chain_fit_view_class_init (ChainFitViewClass *klass)
   view_class->describe = chain_fit_view_describe;
 
   chain_fit_view_bind_probe (widget_class);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, 0, "plot.residuals", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, 0, "plot.residuals", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "plot.monotone", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "plot.contributions", NULL);
 }

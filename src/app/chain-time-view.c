@@ -109,7 +109,7 @@ chain_time_view_add_items (ChainPlotView *view,
     chain_menu_append (section, _("_Symmetric Logarithm"), "plot.log-parameters", "l");
   else
     chain_menu_append (section, _("_Linear Norms"), "plot.linear-norms", "l");
-  chain_menu_append (section, _("Logarithmic _Steps"), "plot.log-steps", "t");
+  chain_menu_append (section, _("Logarithmic _Steps"), "plot.log-steps", "x");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 
   if (self->picture == CHAIN_PICTURE_LOSS)
@@ -538,7 +538,7 @@ bind_keys (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (zoom_out); i++)
     gtk_widget_class_add_binding (widget_class, zoom_out[i], 0, on_zoom, "i", -1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_l, 0, on_log, NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "plot.log-steps", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, 0, "plot.log-steps", NULL);
 }
 
 /* ---- the object ---- */

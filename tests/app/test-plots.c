@@ -88,7 +88,7 @@ test_probe (void)
   g_assert_cmpfloat (choices->probe_x, ==, window->run.samples.x[choices->probe_sample]);
   do_tool ("key", "End", NULL);
   test_wait_until (choices->probe_x == 2.0);
-  do_tool ("key", "e", NULL);
+  do_tool ("key", "d", NULL);
   test_wait_until (choices->show_residuals);
   do_tool ("key", "m", NULL);
   test_wait_until (choices->show_monotone);
@@ -127,7 +127,7 @@ test_zoom (void)
 
   do_tool ("key", "l", NULL);
   test_wait_until (!choices->log_loss);
-  do_tool ("key", "t", NULL);
+  do_tool ("key", "x", NULL);
   test_wait_until (choices->log_steps);
 
   /* somewhere else there is no crosshair */
