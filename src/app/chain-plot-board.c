@@ -75,7 +75,7 @@ on_model_changed (ChainPlotBoard *self)
   if (run == NULL)
     return;
 
-  loss = g_strdup_printf ("%s · %s", run->has_batches ? _("batch loss") : _("all samples"),
+  loss = g_strdup_printf ("%s · %s", _("all samples"),
                           choices->log_loss ? _("log") : _("linear"));
   set_remark (self->loss_remark, loss);
   set_remark (self->gradients_remark, choices->show_factors ? _("size of the factors")

@@ -22,7 +22,8 @@ chain_run_init (ChainRun *run)
 
   *run = (ChainRun) { 0 };
   run->losses = chain_series_new (CHAIN_SERIES_CAPACITY);
-  CHECK_MEMORY (run->losses != NULL);
+  run->batch_losses = chain_series_new (CHAIN_SERIES_CAPACITY);
+  CHECK_MEMORY (run->losses != NULL && run->batch_losses != NULL);
   CHECK_MEMORY (chain_experiment_init (&experiment));
   chain_run_set_experiment (run, &experiment);
   chain_experiment_clear (&experiment);
@@ -42,8 +43,10 @@ chain_run_copy (ChainRun       *run,
   run->dataset.scaling = from->dataset.scaling;
   CHECK_MEMORY (chain_dataset_init_samples (&run->samples, from->samples.n, from->samples.x, from->samples.y));
   run->losses = chain_series_new (CHAIN_SERIES_CAPACITY);
-  CHECK_MEMORY (run->losses != NULL);
+  run->batch_losses = chain_series_new (CHAIN_SERIES_CAPACITY);
+  CHECK_MEMORY (run->losses != NULL && run->batch_losses != NULL);
   chain_series_copy (run->losses, from->losses);
+  chain_series_copy (run->batch_losses, from->batch_losses);
   run->parameters = run->norms = (ChainTraces) { 0 };
   chain_traces_copy (&run->parameters, &from->parameters);
   chain_traces_copy (&run->norms, &from->norms);
@@ -58,6 +61,7 @@ chain_run_clear (ChainRun *run)
   chain_dataset_clear (&run->dataset);
   chain_dataset_clear (&run->samples);
   g_clear_pointer (&run->losses, chain_series_free);
+  g_clear_pointer (&run->batch_losses, chain_series_free);
   chain_traces_clear (&run->parameters);
   chain_traces_clear (&run->norms);
   g_clear_pointer (&run->changes, g_free);
@@ -109,6 +113,7 @@ chain_run_set_experiment (ChainRun              *run,
   run->shape = copy.shape;
   run->step = 0;
   chain_series_clear (run->losses, 0);
+  chain_series_clear (run->batch_losses, 0);
   run->n_changes = 0;
   run->n_change_steps = 0;
   run->parameters.n = run->norms.n = 0;
@@ -186,6 +191,8 @@ chain_run_take (ChainRun            *run,
   run->has_diagnosis = snapshot->has_diagnosis;
   run->diagnosis = snapshot->diagnosis;
   chain_series_copy (run->losses, snapshot->losses);
+  if (snapshot->has_batches)
+    chain_series_copy (run->batch_losses, snapshot->batch_losses);
   chain_traces_copy (&run->parameters, &snapshot->parameters);
   chain_traces_copy (&run->norms, &snapshot->norms);
   take_start (run, snapshot);
@@ -408,6 +415,7 @@ chain_run_describe (const ChainRun   *run,
   figure->loss.style = *style;
   figure->loss.runs = &pictures->loss_run;
   figure->loss.n_runs = run->has_point ? 1 : 0;
+  figure->loss.batches = run->has_batches ? run->batch_losses : NULL;
   figure->loss.best_constant = run->variance;
   figure->loss.floor = run->floor;
   figure->loss.changes = run->change_steps;

@@ -38,6 +38,7 @@ typedef struct
   gboolean has_diagnosis;
   ChainDiagnosis diagnosis;   /* of this step or a recent one */
   ChainSeries *losses;
+  ChainSeries *batch_losses; /* meaningful where there are mini-batches */
   gsize n_changes;
   ChainChange *changes;
   uint64_t *change_steps; /* of those made up to now */

@@ -207,9 +207,11 @@ init_loss (ChainCliPlots      *plots,
   ChainLossPlot *loss = &plots->figure.loss;
 
   plots->losses = chain_series_new (CHAIN_SERIES_CAPACITY);
-  if (plots->losses == NULL)
+  plots->batch_losses = chain_series_new (CHAIN_SERIES_CAPACITY);
+  if (plots->losses == NULL || plots->batch_losses == NULL)
     g_error ("out of memory");
-  chain_session_get_channel (session, CHAIN_CHANNEL_LOSS, plots->losses);
+  chain_session_get_channel (session, CHAIN_CHANNEL_EPOCH_LOSS, plots->losses);
+  chain_session_get_channel (session, CHAIN_CHANNEL_LOSS, plots->batch_losses);
 
   plots->loss_run = (ChainLossRun) {
     .loss = plots->losses,
@@ -218,6 +220,7 @@ init_loss (ChainCliPlots      *plots,
   };
   loss->runs = &plots->loss_run;
   loss->n_runs = 1;
+  loss->batches = chain_session_has_batches (session) ? plots->batch_losses : NULL;
   loss->best_constant = chain_dataset_variance (chain_session_get_dataset (session));
   loss->changes = plots->changes;
   loss->n_changes = n_changes;
@@ -328,6 +331,7 @@ chain_cli_plots_clear (ChainCliPlots *plots)
   chain_dataset_clear (&plots->plain);
   chain_monotone_fit_clear (&plots->monotone);
   chain_series_free (plots->losses);
+  chain_series_free (plots->batch_losses);
   chain_traces_clear (&plots->parameter_traces);
   chain_traces_clear (&plots->norm_traces);
   g_free (plots->changes);

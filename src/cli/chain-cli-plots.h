@@ -23,6 +23,7 @@ typedef struct
   ChainMonotoneFit monotone;
   ChainLossRun loss_run;
   ChainSeries *losses;
+  ChainSeries *batch_losses;
   uint64_t *changes;
   double gradients[CHAIN_MAX_PARAMETERS];
   ChainTraces parameter_traces;

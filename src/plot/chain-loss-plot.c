@@ -87,6 +87,8 @@ find_range (const Drawing *drawing)
   chain_range_init (&range);
   for (size_t i = 0; i < plot->n_runs; i++)
     chain_step_axis_include_values (&range, type, plot->runs[i].loss, &drawing->frame.x);
+  if (plot->batches != NULL)
+    chain_step_axis_include_values (&range, type, plot->batches, &drawing->frame.x);
 
   /* Who looks at a part of the steps looks at the curve. */
   if (range.low <= range.high && !(plot->steps.low < plot->steps.high))
@@ -148,6 +150,7 @@ pen_of (const ChainLossPlot *plot,
 {
   static const ChainPen pens[CHAIN_N_LOSS_ITEMS] = {
     [CHAIN_LOSS_RUN] = { CHAIN_COLOR_NETWORK, 1.0, 2.0, CHAIN_DASH_NONE },
+    [CHAIN_LOSS_BATCHES] = { CHAIN_COLOR_NETWORK, PALE, 1.0, CHAIN_DASH_NONE },
     [CHAIN_LOSS_OTHER_RUNS] = { CHAIN_COLOR_NETWORK, 1.0, 1.0, CHAIN_DASH_NONE },
     [CHAIN_LOSS_AVERAGE] = { CHAIN_COLOR_NETWORK, 1.0, 2.0, CHAIN_DASH_NONE },
     [CHAIN_LOSS_BEST_CONSTANT] = { CHAIN_COLOR_REFERENCE, 1.0, 1.0, CHAIN_DASH_DASHED },
@@ -155,7 +158,7 @@ pen_of (const ChainLossPlot *plot,
   };
   ChainPen pen = pens[item];
 
-  if (item == CHAIN_LOSS_RUN && plot->average > 0.0)
+  if (item == CHAIN_LOSS_RUN && plot->average > 0.0 && plot->batches == NULL)
     {
       pen.opacity = PALE;
       pen.width = 1.4;
@@ -174,6 +177,8 @@ has_item (const Drawing *drawing,
     {
     case CHAIN_LOSS_RUN:
       return plot->n_runs > 0;
+    case CHAIN_LOSS_BATCHES:
+      return plot->n_runs > 0 && plot->batches != NULL;
     case CHAIN_LOSS_OTHER_RUNS:
       return plot->n_runs > 1;
     case CHAIN_LOSS_AVERAGE:
@@ -199,6 +204,7 @@ fill_legend (Drawing *drawing)
 {
   const char *names[CHAIN_N_LOSS_ITEMS] = {
     [CHAIN_LOSS_RUN] = _("loss"),
+    [CHAIN_LOSS_BATCHES] = _("batch loss"),
     [CHAIN_LOSS_OTHER_RUNS] = _("other runs"),
     [CHAIN_LOSS_AVERAGE] = _("average"),
     [CHAIN_LOSS_BEST_CONSTANT] = _("best constant"),
@@ -382,6 +388,13 @@ draw_runs (Drawing *drawing)
 {
   const ChainLossPlot *plot = drawing->plot;
 
+  if (shows (drawing, CHAIN_LOSS_BATCHES))
+    {
+      ChainPen pen = pen_of (plot, CHAIN_LOSS_BATCHES);
+
+      chain_curve_draw (&drawing->frame, plot->batches, &pen);
+    }
+
   for (size_t i = plot->n_runs; i-- > 0;)
     {
       ChainLossItem item = i == 0 ? CHAIN_LOSS_RUN : CHAIN_LOSS_OTHER_RUNS;
@@ -397,7 +410,8 @@ draw_runs (Drawing *drawing)
     {
       ChainPen pen = pen_of (plot, CHAIN_LOSS_AVERAGE);
 
-      chain_average_draw (&drawing->frame, plot->runs[0].loss, plot->average, &pen);
+      chain_average_draw (&drawing->frame, plot->batches != NULL ? plot->batches : plot->runs[0].loss,
+                          plot->average, &pen);
     }
 }
 

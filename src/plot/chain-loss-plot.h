@@ -25,6 +25,7 @@ typedef struct
 typedef enum
 {
   CHAIN_LOSS_RUN,
+  CHAIN_LOSS_BATCHES,
   CHAIN_LOSS_OTHER_RUNS,
   CHAIN_LOSS_AVERAGE,
   CHAIN_LOSS_BEST_CONSTANT,
@@ -38,6 +39,8 @@ typedef struct
 
   const ChainLossRun *runs; /* the first is the subject, the others are drawn thinner below it */
   size_t n_runs;
+  const ChainSeries *batches; /* (nullable): the loss of each step's mini-batch in the first run, whose
+                                 own loss is then that of the whole data */
 
   double best_constant;     /* loss of the best constant, the variance of y; NAN: not drawn */
   double floor;             /* loss of the best monotone curve; NAN: not drawn */
@@ -45,7 +48,8 @@ typedef struct
   const uint64_t *changes;  /* steps before which something was changed */
   size_t n_changes;
 
-  double average;           /* β of the first run's exponential average, below 1; 0: none */
+  double average;           /* β of the exponential average of the first run's loss, or of its batches',
+                               below 1; 0: none */
 
   bool log_loss;            /* true by default */
   bool log_steps;

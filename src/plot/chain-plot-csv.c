@@ -112,7 +112,7 @@ chain_fit_plot_write_csv (const ChainFitPlot *plot,
 /**
  * chain_loss_plot_write_csv:
  * @buffer: (out): a line for each bucket of each run, see chain_csv_series(): the series are
- *   “loss”, “loss 2”, …
+ *   “loss”, “loss 2”, …, and “batch-loss” where there are mini-batches
  *
  * Returns: see above
  */
@@ -131,6 +131,8 @@ chain_loss_plot_write_csv (const ChainLossPlot *plot,
       name_run (name, "loss", i);
       chain_csv_series (&csv, name, plot->runs[i].loss);
     }
+  if (plot->batches != NULL)
+    chain_csv_series (&csv, "batch-loss", plot->batches);
   return chain_csv_end (&csv);
 }
 

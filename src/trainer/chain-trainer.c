@@ -39,7 +39,8 @@ chain_trainer_new (void)
   for (unsigned i = 0; i < G_N_ELEMENTS (trainer->slots); i++)
     {
       trainer->slots[i].losses = chain_series_new (CHAIN_SERIES_CAPACITY);
-      if (trainer->slots[i].losses == NULL)
+      trainer->slots[i].batch_losses = chain_series_new (CHAIN_SERIES_CAPACITY);
+      if (trainer->slots[i].losses == NULL || trainer->slots[i].batch_losses == NULL)
         g_error ("no memory for the history");
     }
 
@@ -85,6 +86,7 @@ chain_trainer_free (ChainTrainer *trainer)
   for (unsigned i = 0; i < G_N_ELEMENTS (trainer->slots); i++)
     {
       chain_series_free (trainer->slots[i].losses);
+      chain_series_free (trainer->slots[i].batch_losses);
       g_free (trainer->slots[i].changes);
       chain_traces_clear (&trainer->slots[i].parameters);
       chain_traces_clear (&trainer->slots[i].norms);

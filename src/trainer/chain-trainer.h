@@ -53,7 +53,9 @@ typedef struct
   bool has_diagnosis;
   ChainDiagnosis diagnosis; /* of this step or a recent one */
 
-  ChainSeries *losses;      /* of every step since the start of the run, over its batch */
+  ChainSeries *losses;      /* of every step since the start of the run; with mini-batches as of the
+                               last end of an epoch */
+  ChainSeries *batch_losses; /* with mini-batches, of each step's batch */
   size_t n_changes;         /* the change log so far, with what lies ahead in it */
   ChainChange *changes;
   unsigned wants;           /* ChainWant: which of the following there are */

@@ -416,7 +416,9 @@ publish (ChainTrainer *trainer)
   snapshot->point.loss = chain_session_evaluate (session, snapshot->point.gradients);
   snapshot->has_diagnosis = trainer->has_diagnosis;
   snapshot->diagnosis = trainer->diagnosis;
-  chain_session_get_channel (session, CHAIN_CHANNEL_LOSS, snapshot->losses);
+  chain_session_get_channel (session, CHAIN_CHANNEL_EPOCH_LOSS, snapshot->losses);
+  if (snapshot->has_batches)
+    chain_session_get_channel (session, CHAIN_CHANNEL_LOSS, snapshot->batch_losses);
   snapshot->n_changes = experiment->n_changes;
   snapshot->changes = g_renew (ChainChange, snapshot->changes, experiment->n_changes);
   if (experiment->n_changes > 0)

@@ -375,10 +375,13 @@ def test_progress():
         master, slave = pty.openpty()
         subprocess.run([PROGRAM, "train", "--steps", "1200", *quiet], stdout=subprocess.DEVNULL, stderr=slave, check=True)
         os.close(slave)
-        try:
-            shown = os.read(master, 100000).decode()
-        except OSError:
-            shown = ""
+        shown = b""
+        while True:  # a terminal hands over what it has, in pieces, and fails at the end
+            try:
+                shown += os.read(master, 100000)
+            except OSError:
+                break
+        shown = shown.decode()
         os.close(master)
         assert shown == "" if quiet else "100 %" in shown and "steps/s" in shown and "left" in shown, shown
 

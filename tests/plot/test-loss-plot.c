@@ -249,6 +249,7 @@ test_legend (void)
   plot.best_constant = 0.9;
   plot.floor = 0.1;
   plot.average = 0.9;
+  plot.batches = runs[0].loss;
   chain_loss_plot_legend (&plot, 460.0, 340.0, &legend);
   g_assert_cmpuint (legend.n, ==, CHAIN_N_LOSS_ITEMS);
   for (gsize i = 0; i < legend.n; i++)
