@@ -148,9 +148,7 @@ on_path_chosen (ChainWindow *self,
                 GFile       *file)
 {
   const ChainExportOrder *order = g_object_get_data (G_OBJECT (self->chooser), "order");
-  g_autofree char *extension = g_strconcat (".", chain_format_get_extension (order->choices.format), NULL);
-  g_autoptr (GFile) full = chain_window_with_extension (file, extension);
-  g_autofree char *path = chain_window_get_path (self, full);
+  g_autofree char *path = chain_window_get_path (self, file);
   g_autofree char *folder = NULL;
 
   if (path == NULL)
@@ -182,7 +180,10 @@ ask_for_path (ChainWindow              *self,
   /* another question is being asked */
   if (self->chooser != NULL)
     {
-      gtk_native_dialog_show (self->chooser);
+      if (self->question != NULL)
+        gtk_window_present (GTK_WINDOW (self->question));
+      else
+        gtk_native_dialog_show (self->chooser);
       return;
     }
 

@@ -34,23 +34,122 @@ chain_window_dup_name (ChainWindow *self)
 
 /* ---- file choosers ---- */
 
+/* Done with the chooser, and with what its user wants. */
+static void
+take_file (ChainWindow *self,
+           GFile       *file)
+{
+  ChainFileChosen chosen = g_object_get_data (G_OBJECT (self->chooser), "chosen");
+
+  chosen (self, file);
+  g_clear_object (&self->chooser);
+}
+
+static void
+take_none (ChainWindow *self)
+{
+  self->close_when_saved = FALSE;
+  g_clear_object (&self->chooser);
+}
+
+static void
+on_replace_response (ChainWindow *self,
+                     int          response,
+                     GtkDialog   *dialog)
+{
+  g_autoptr (GFile) file = g_object_ref (g_object_get_data (G_OBJECT (dialog), "file"));
+
+  self->question = NULL;
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    take_file (self, file);
+  else
+    take_none (self);
+}
+
+static void
+ask_before_replacing (ChainWindow *self,
+                      GFile       *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = g_filename_display_name (base);
+  GtkWidget *dialog, *button;
+
+  dialog = gtk_message_dialog_new (GTK_WINDOW (self), GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT,
+                                   GTK_MESSAGE_QUESTION, GTK_BUTTONS_NONE,
+                                   /* Translators: the name of a file */
+                                   _("Replace “%s”?"), name);
+  gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (dialog), "%s",
+                                            _("There is a file of this name already. What is in it is lost."));
+  gtk_dialog_add_buttons (GTK_DIALOG (dialog), _("_Cancel"), GTK_RESPONSE_CANCEL,
+                          _("_Replace"), GTK_RESPONSE_ACCEPT, NULL);
+  button = gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+  gtk_widget_add_css_class (button, "destructive-action");
+  gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
+  g_object_set_data_full (G_OBJECT (dialog), "file", g_object_ref (file), g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_replace_response), self, G_CONNECT_SWAPPED);
+  self->question = GTK_DIALOG (dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Returns @file, with the extension of what is to be saved where its name was typed without any.
+ * What is there already stays as it was typed: it was meant, and the chooser has asked about it. */
+static GFile *
+add_extension (GFile      *file,
+               const char *suffix)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *longer = g_strconcat (name, ".", suffix, NULL);
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+
+  if (strchr (name, '.') != NULL || folder == NULL || g_file_query_exists (file, NULL))
+    return g_object_ref (file);
+
+  return g_file_get_child (folder, longer);
+}
+
+/**
+ * chain_window_take_file:
+ * @file: what has been chosen in the open chooser
+ *
+ * Goes on with @file, after a question where that would replace a file which the chooser does
+ * not know of: it has seen the name without its extension.
+ */
+void
+chain_window_take_file (ChainWindow *self,
+                        GFile       *file)
+{
+  const char *suffix = g_object_get_data (G_OBJECT (self->chooser), "suffix");
+  g_autoptr (GFile) full = NULL;
+
+  if (gtk_file_chooser_get_action (GTK_FILE_CHOOSER (self->chooser)) != GTK_FILE_CHOOSER_ACTION_SAVE)
+    {
+      take_file (self, file);
+      return;
+    }
+
+  full = add_extension (file, suffix);
+  if (!g_file_equal (full, file) && g_file_query_exists (full, NULL))
+    ask_before_replacing (self, full);
+  else
+    take_file (self, full);
+}
+
 static void
 on_chooser_response (GtkNativeDialog *chooser,
                      int              response,
                      ChainWindow     *self)
 {
-  ChainFileChosen chosen = g_object_get_data (G_OBJECT (chooser), "chosen");
+  g_autoptr (GFile) file = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
 
-      if (file != NULL)
-        chosen (self, file);
-    }
+  if (file != NULL)
+    chain_window_take_file (self, file);
   else
-    self->close_when_saved = FALSE;
-  g_clear_object (&self->chooser);
+    take_none (self);
 }
 
 static GtkFileFilter *
@@ -71,7 +170,7 @@ new_filter (const char *name,
 /**
  * chain_window_choose_file:
  * @kind: what files of this kind are called
- * @suffix: how their names end, without the dot
+ * @suffix: how their names end, without the dot; added to a name that is typed without any
  * @suggestion: (nullable): a name to save under
  * @chosen: called if a file is chosen
  */
@@ -91,7 +190,10 @@ chain_window_choose_file (ChainWindow         *self,
   /* asked for again while the first is still open */
   if (self->chooser != NULL)
     {
-      gtk_native_dialog_show (self->chooser);
+      if (self->question != NULL)
+        gtk_window_present (GTK_WINDOW (self->question));
+      else
+        gtk_native_dialog_show (self->chooser);
       return;
     }
 
@@ -107,28 +209,10 @@ chain_window_choose_file (ChainWindow         *self,
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), suggestion);
 
   g_object_set_data (G_OBJECT (chooser), "chosen", (gpointer) chosen);
+  g_object_set_data_full (G_OBJECT (chooser), "suffix", g_strdup (suffix), g_free);
   g_signal_connect_object (chooser, "response", G_CALLBACK (on_chooser_response), self, 0);
   self->chooser = GTK_NATIVE_DIALOG (chooser);
   gtk_native_dialog_show (self->chooser);
-}
-
-/**
- * chain_window_with_extension:
- *
- * Returns: (transfer full): @file, with @extension where its name was typed without any
- */
-GFile *
-chain_window_with_extension (GFile      *file,
-                             const char *extension)
-{
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *longer = g_strconcat (name, extension, NULL);
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-
-  if (strchr (name, '.') != NULL || folder == NULL)
-    return g_object_ref (file);
-
-  return g_file_get_child (folder, longer);
 }
 
 /**
@@ -345,9 +429,7 @@ static void
 on_save_chosen (ChainWindow *self,
                 GFile       *file)
 {
-  g_autoptr (GFile) full = chain_window_with_extension (file, EXTENSION);
-
-  chain_window_save (self, full);
+  chain_window_save (self, file);
 }
 
 static void

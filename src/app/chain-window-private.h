@@ -86,7 +86,7 @@ struct _ChainWindow
   uint64_t export_serial; /* what an export waits for */
   ChainExportChoices export_choices;
 
-  GtkDialog *question;       /* about unsaved changes, while it is open */
+  GtkDialog *question;       /* about what would be lost, while it is open */
   gboolean closing;          /* for good */
   gboolean close_when_saved;
   char *recovery_path;       /* where unsaved changes are kept, once there were any */
@@ -165,8 +165,8 @@ void     chain_window_choose_file         (ChainWindow           *self,
                                            const char            *suffix,
                                            const char            *suggestion,
                                            ChainFileChosen        chosen);
-GFile   *chain_window_with_extension      (GFile                 *file,
-                                           const char            *extension);
+void     chain_window_take_file           (ChainWindow           *self,
+                                           GFile                 *file);
 char    *chain_window_get_path            (ChainWindow           *self,
                                            GFile                 *file);
 char    *chain_window_dup_name            (ChainWindow           *self);

@@ -113,8 +113,104 @@ test_open_fails (void)
 }
 
 static void
+choose (ChainWindow *window,
+        const char  *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_nonnull (window->chooser);
+  chain_window_take_file (window, file);
+}
+
+static void
+assert_contents (const char *path,
+                 const char *start)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, start));
+}
+
+static gboolean
+is_mine (const char *path)
+{
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) && g_str_equal (text, "mine");
+}
+
+/* The chooser has asked about the name that was typed, and not about the one with an extension. */
+static void
+test_replace (void)
+{
+  ChainWindow *window = test_window_new ();
+  g_autofree char *folder = new_folder ();
+  g_autofree char *bare = g_build_filename (folder, "one", NULL);
+  g_autofree char *full = g_build_filename (folder, "one.chainrule", NULL);
+  g_autofree char *picture = g_build_filename (folder, "pic", NULL);
+  g_autofree char *table = g_build_filename (folder, "pic.csv", NULL);
+
+  g_assert_true (g_file_set_contents (full, "mine", -1, NULL));
+  test_activate (window, "win.save-as");
+  choose (window, bare);
+  g_assert_nonnull (window->question);
+  assert_contents (full, "mine");
+  gtk_dialog_response (window->question, GTK_RESPONSE_CANCEL);
+  g_assert_null (window->question);
+  g_assert_null (window->chooser);
+  assert_contents (full, "mine");
+
+  test_activate (window, "win.save-as");
+  choose (window, bare);
+  gtk_dialog_response (window->question, GTK_RESPONSE_ACCEPT);
+  g_assert_null (window->chooser);
+  assert_contents (full, "# An experiment");
+  g_assert_false (g_file_test (bare, G_FILE_TEST_EXISTS));
+
+  /* what is there was meant, and the chooser has asked about it */
+  g_assert_true (g_file_set_contents (bare, "old", -1, NULL));
+  g_assert_true (g_file_set_contents (full, "mine", -1, NULL));
+  test_activate (window, "win.save-as");
+  choose (window, bare);
+  g_assert_null (window->question);
+  assert_contents (bare, "# An experiment");
+  assert_contents (full, "mine");
+
+  g_assert_true (g_file_set_contents (table, "mine", -1, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.export-data", "s", "loss");
+  choose (window, picture);
+  g_assert_nonnull (window->question);
+  gtk_dialog_response (window->question, GTK_RESPONSE_CANCEL);
+  assert_contents (table, "mine");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.export-data", "s", "loss");
+  choose (window, picture);
+  gtk_dialog_response (window->question, GTK_RESPONSE_ACCEPT);
+  test_wait_until (!is_mine (table));
+
+  test_window_close (window);
+  remove_folder (folder, "one", "one.chainrule", "pic.csv", NULL);
+}
+
+static void
+test_device (void)
+{
+  ChainWindow *window = test_window_new ();
+
+  test_activate (window, "win.save-as");
+  choose (window, "/dev/full");
+  g_assert_true (gtk_info_bar_get_revealed (window->message));
+  g_assert_nonnull (strstr (gtk_label_get_text (window->message_label), "“/dev/full”"));
+  g_assert_false (g_file_test ("/dev/full.chainrule", G_FILE_TEST_EXISTS));
+
+  test_window_close (window);
+}
+
+static void
 add_tests (void)
 {
+  g_test_add_func ("/app/files/replace", test_replace);
+  g_test_add_func ("/app/files/device", test_device);
   g_test_add_func ("/app/files/round-trip", test_round_trip);
   g_test_add_func ("/app/files/open-fails", test_open_fails);
 }
