@@ -196,9 +196,13 @@ judge_by_key (const char  *text,
   return chain_experiment_check_value (((ChainNumberField *) data)->key, text, &value, error);
 }
 
-/* Takes over what has been typed, or says why not and keeps the old value. */
-static void
-commit (ChainNumberField *self)
+/**
+ * chain_number_field_commit:
+ *
+ * Takes over what has been typed, or says why not and keeps the old value.
+ */
+void
+chain_number_field_commit (ChainNumberField *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self));
   ChainNumberJudge judge = self->judge != NULL ? self->judge : judge_by_key;
@@ -245,7 +249,7 @@ on_activate (GtkEntry *entry,
 {
   ChainNumberField *self = CHAIN_NUMBER_FIELD (entry);
 
-  commit (self);
+  chain_number_field_commit (self);
   /* Ready to be typed again where it was refused. Not otherwise: each selection claims the X
    * server's primary one, and GTK 4.8 drops the next field's when that is answered late. */
   if (self->message != NULL)
@@ -254,18 +258,26 @@ on_activate (GtkEntry *entry,
     gtk_editable_set_position (GTK_EDITABLE (self), -1);
 }
 
-static void
-on_focus_leave (GtkEventControllerFocus *controller,
-                ChainNumberField        *self)
+/* Whether keys are for this field, or will be when its window is looked at again. The state flag
+ * is not set where a window gets keys and has not been told that it has the focus. */
+static gboolean
+has_focus (ChainNumberField *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
+  return focus != NULL && (focus == GTK_WIDGET (self) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
+}
+
+static void
+on_focus_leave (GtkEventControllerFocus *controller,
+                ChainNumberField        *self)
+{
   /* Another window is looked at, and the focus waits here: so does what is half typed. */
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+  if (has_focus (self))
     return;
 
-  commit (self);
+  chain_number_field_commit (self);
   /* a long number shows its beginning */
   gtk_editable_set_position (GTK_EDITABLE (self), 0);
 }
@@ -276,7 +288,7 @@ on_commit_idle (gpointer data)
   ChainNumberField *self = data;
 
   self->commit_idle = 0;
-  commit (self);
+  chain_number_field_commit (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -293,8 +305,7 @@ on_changed (GtkEditable *editable,
 
   /* Text that an assistive technology sets comes without a focus to leave, and without Enter;
    * it deletes first and inserts then, hence not at once. */
-  if (!(gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN)
-      && self->commit_idle == 0)
+  if (!has_focus (self) && self->commit_idle == 0)
     self->commit_idle = g_idle_add (on_commit_idle, self);
 }
 

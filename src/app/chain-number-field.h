@@ -27,5 +27,6 @@ void        chain_number_field_set_judge   (ChainNumberField *self,
                                             gpointer          data);
 void        chain_number_field_refuse      (ChainNumberField *self,
                                             const char       *message);
+void        chain_number_field_commit      (ChainNumberField *self);
 const char *chain_number_field_get_message (ChainNumberField *self);
 char       *chain_number_field_format      (double            value);

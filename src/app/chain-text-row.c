@@ -79,8 +79,13 @@ show_text (ChainTextRow *self)
   show_reset (self, g_strcmp0 (shown, self->standard) != 0);
 }
 
-static void
-commit (ChainTextRow *self)
+/**
+ * chain_text_row_commit:
+ *
+ * Takes over what has been typed, if whoever is told accepts it.
+ */
+void
+chain_text_row_commit (ChainTextRow *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
 
@@ -97,18 +102,25 @@ commit (ChainTextRow *self)
 static void
 on_activate (ChainTextRow *self)
 {
-  commit (self);
+  chain_text_row_commit (self);
+}
+
+/* As in ChainNumberField. */
+static gboolean
+has_focus (ChainTextRow *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->entry));
 }
 
 static void
 on_focus_leave (ChainTextRow *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
   /* another window is looked at: what is half typed waits */
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->entry)))
-    commit (self);
+  if (!has_focus (self))
+    chain_text_row_commit (self);
 }
 
 static gboolean
@@ -117,7 +129,7 @@ on_commit_idle (gpointer data)
   ChainTextRow *self = data;
 
   self->commit_idle = 0;
-  commit (self);
+  chain_text_row_commit (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -129,8 +141,7 @@ on_changed (ChainTextRow *self)
 
   set_refused (self, FALSE);
   /* as in ChainNumberField: an assistive technology sets a text without focus and Enter */
-  if (!(gtk_widget_get_state_flags (GTK_WIDGET (self->entry)) & GTK_STATE_FLAG_FOCUS_WITHIN)
-      && self->commit_idle == 0)
+  if (!has_focus (self) && self->commit_idle == 0)
     self->commit_idle = g_idle_add (on_commit_idle, self);
 }
 

@@ -17,5 +17,6 @@ void        chain_text_row_set_text    (ChainTextRow *self,
 void        chain_text_row_refuse      (ChainTextRow *self,
                                         const char   *message);
 const char *chain_text_row_get_message (ChainTextRow *self);
+void        chain_text_row_commit      (ChainTextRow *self);
 GtkEntry   *chain_text_row_get_entry   (ChainTextRow *self);
 GtkButton  *chain_text_row_get_reset   (ChainTextRow *self);

@@ -11,6 +11,7 @@ on_step (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
+  chain_window_commit_typing (CHAIN_WINDOW (widget));
   chain_window_step (CHAIN_WINDOW (widget), 1);
 }
 
@@ -19,6 +20,7 @@ on_steps (GtkWidget  *widget,
           const char *name,
           GVariant   *parameter)
 {
+  chain_window_commit_typing (CHAIN_WINDOW (widget));
   /* an action can be called from outside, with anything */
   chain_window_step (CHAIN_WINDOW (widget), (uint64_t) CLAMP (g_variant_get_int32 (parameter), 1, 1000000));
 }
@@ -30,10 +32,12 @@ on_epoch (GtkWidget  *widget,
           GVariant   *parameter)
 {
   ChainWindow *self = CHAIN_WINDOW (widget);
-  gsize n = self->run.dataset.n;
-  gsize batch = self->run.experiment.batch_size > 0 ? self->run.experiment.batch_size : n;
-  gsize n_batches = (n + batch - 1) / batch;
+  gsize n, batch, n_batches;
 
+  chain_window_commit_typing (self);
+  n = self->run.dataset.n;
+  batch = self->run.experiment.batch_size > 0 ? self->run.experiment.batch_size : n;
+  n_batches = (n + batch - 1) / batch;
   chain_window_step (self, n_batches - self->run.step % n_batches);
 }
 
@@ -42,6 +46,7 @@ on_reset (GtkWidget  *widget,
           const char *name,
           GVariant   *parameter)
 {
+  chain_window_commit_typing (CHAIN_WINDOW (widget));
   chain_window_restart (CHAIN_WINDOW (widget), FALSE);
 }
 

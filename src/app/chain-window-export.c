@@ -263,6 +263,7 @@ static void
 ask (ChainWindow  *self,
      const char   *picture)
 {
+  chain_window_commit_typing (self);
   chain_export_choices_load (&self->export_choices);
   if (picture != NULL && chain_picture_from_name (picture, &self->export_choices.picture)
       && self->export_choices.format == CHAIN_FORMAT_CSV)

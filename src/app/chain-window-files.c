@@ -270,6 +270,7 @@ on_open_recent (GtkWidget  *widget,
 {
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
+  chain_window_commit_typing (CHAIN_WINDOW (widget));
   chain_window_open (CHAIN_WINDOW (widget), file);
 }
 
@@ -377,6 +378,7 @@ on_open (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
+  chain_window_commit_typing (CHAIN_WINDOW (widget));
   chain_window_choose_file (CHAIN_WINDOW (widget), _("Open an Experiment"), GTK_FILE_CHOOSER_ACTION_OPEN,
                             _("Experiments"), "chainrule", NULL, on_open_chosen);
 }
@@ -442,6 +444,7 @@ on_save_as (GtkWidget  *widget,
   g_autofree char *base = self->document->file != NULL ? g_file_get_basename (self->document->file)
                                              : g_strconcat (_("experiment"), EXTENSION, NULL);
 
+  chain_window_commit_typing (self);
   chain_window_choose_file (self, _("Save the Experiment"), GTK_FILE_CHOOSER_ACTION_SAVE,
                             _("Experiments"), "chainrule", base, on_save_chosen);
 }
@@ -453,6 +456,7 @@ on_save (GtkWidget  *widget,
 {
   ChainWindow *self = CHAIN_WINDOW (widget);
 
+  chain_window_commit_typing (self);
   if (self->document->file != NULL)
     chain_window_save (self, self->document->file);
   else

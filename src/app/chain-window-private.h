@@ -182,6 +182,7 @@ void     chain_window_init_sidebar        (ChainWindow           *self);
 void     chain_window_show_sidebar        (ChainWindow           *self);
 void     chain_window_show_steered        (ChainWindow           *self);
 void     chain_window_show_limit          (ChainWindow           *self);
+void     chain_window_commit_typing       (ChainWindow           *self);
 
 /* chain-window-actions.c: the other actions */
 void     chain_window_install_actions     (GtkWidgetClass        *widget_class);

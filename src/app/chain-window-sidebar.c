@@ -2,6 +2,7 @@
 #include "chain-window-private.h"
 
 #include "chain-settings.h"
+#include "chain-text-row.h"
 
 /* The sidebar: what its groups want is done here, and what is done is shown in them. */
 
@@ -95,6 +96,30 @@ chain_window_show_limit (ChainWindow *self)
 {
   chain_rate_panel_set_limit (self->rate_panel, chain_run_limit (&self->run),
                               self->run.step_size / self->run.learning_rate);
+}
+
+/* ---- what is being typed ---- */
+
+/**
+ * chain_window_commit_typing:
+ *
+ * Takes over what is typed in a field and not entered yet. To be called before whatever uses the
+ * experiment: what is shown is what is meant, and neither a key nor a button of the header takes
+ * the focus from the field.
+ */
+void
+chain_window_commit_typing (ChainWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  GtkWidget *widget;
+
+  if (focus == NULL)
+    return;
+
+  if ((widget = gtk_widget_get_ancestor (focus, CHAIN_TYPE_NUMBER_FIELD)) != NULL)
+    chain_number_field_commit (CHAIN_NUMBER_FIELD (widget));
+  else if ((widget = gtk_widget_get_ancestor (focus, CHAIN_TYPE_TEXT_ROW)) != NULL)
+    chain_text_row_commit (CHAIN_TEXT_ROW (widget));
 }
 
 /* ---- the object ---- */

@@ -241,6 +241,9 @@ chain_window_set_property (GObject      *object,
   switch (id)
     {
     case PROP_RUNNING:
+      /* a run that goes on would start again only to be paused */
+      if (g_value_get_boolean (value))
+        chain_window_commit_typing (CHAIN_WINDOW (object));
       chain_window_set_running (CHAIN_WINDOW (object), g_value_get_boolean (value));
       break;
     default:

@@ -206,9 +206,57 @@ test_device (void)
   test_window_close (window);
 }
 
+/* What is shown is what is used, without Enter: neither keys nor the header's buttons take the
+ * focus. */
+static void
+test_typing (void)
+{
+  ChainWindow *window = test_window_new ();
+  g_autofree char *folder = new_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.chainrule", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  ChainNumberField *field = chain_number_row_get_field (window->weights[1]);
+  g_autofree char *text = NULL;
+
+  gtk_widget_grab_focus (GTK_WIDGET (field));
+  gtk_editable_set_text (GTK_EDITABLE (field), "1.75");
+  g_assert_cmpfloat (window->run.experiment.parameters[1], !=, 1.75);
+  test_activate (window, "win.run");
+  g_assert_cmpfloat (window->run.experiment.parameters[1], ==, 1.75);
+  test_wait_until (window->running && window->run.step > 2);
+  test_activate (window, "win.run");
+  test_wait_until (test_is_settled (window));
+  g_assert_false (window->running);
+
+  gtk_editable_set_text (GTK_EDITABLE (field), "1.5");
+  test_activate (window, "win.step");
+  test_wait_until (window->run.step == 1 && test_is_settled (window));
+  g_assert_cmpfloat (window->run.experiment.parameters[1], ==, 1.5);
+
+  g_assert_true (chain_window_save (window, file));
+  gtk_editable_set_text (GTK_EDITABLE (field), "1.25");
+  test_activate (window, "win.save");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "b1=1.25\n"));
+
+  gtk_editable_set_text (GTK_EDITABLE (field), "1.125");
+  test_activate (window, "win.reset");
+  g_assert_cmpfloat (window->run.experiment.parameters[1], ==, 1.125);
+
+  /* what is refused is not used, and said */
+  gtk_editable_set_text (GTK_EDITABLE (field), "1.1x");
+  test_activate (window, "win.save");
+  g_assert_nonnull (chain_number_field_get_message (field));
+  g_assert_cmpfloat (window->run.experiment.parameters[1], ==, 1.125);
+
+  test_window_close (window);
+  remove_folder (folder, "a.chainrule", NULL);
+}
+
 static void
 add_tests (void)
 {
+  g_test_add_func ("/app/files/typing", test_typing);
   g_test_add_func ("/app/files/replace", test_replace);
   g_test_add_func ("/app/files/device", test_device);
   g_test_add_func ("/app/files/round-trip", test_round_trip);

@@ -115,6 +115,26 @@ test_typed (void)
   g_object_unref (field);
 }
 
+/* Keys come one by one, also where the window has not been told that it has the keyboard. */
+static void
+test_focus (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  ChainNumberField *field = g_object_new (CHAIN_TYPE_NUMBER_FIELD, "key", "W1", NULL);
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (field));
+  gtk_widget_grab_focus (GTK_WIDGET (field));
+  /* as a file chooser leaves it that has been closed */
+  gtk_widget_unset_state_flags (GTK_WIDGET (field), GTK_STATE_FLAG_FOCUS_WITHIN);
+  gtk_editable_set_text (GTK_EDITABLE (field), "1.");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (field)), ==, "1.");
+  g_assert_null (chain_number_field_get_message (field));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Whole numbers of 64 bits, which a double has not all; and a word for 0. */
 static void
 test_whole (void)
@@ -156,6 +176,7 @@ add_tests (void)
   g_test_add_func ("/app/number/format", test_format);
   g_test_add_func ("/app/number/format-exact", test_format_exact);
   g_test_add_func ("/app/number/typed", test_typed);
+  g_test_add_func ("/app/number/focus", test_focus);
   g_test_add_func ("/app/number/whole", test_whole);
   g_test_add_func ("/app/number/linear-row", test_linear_row);
   g_test_add_func ("/app/number/logarithmic-row", test_logarithmic_row);
