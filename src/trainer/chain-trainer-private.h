@@ -16,6 +16,7 @@ typedef enum
   COMMAND_PAUSE,
   COMMAND_STEP,
   COMMAND_SET_SPEED,
+  COMMAND_SET_TIME_LIMIT,
   COMMAND_CHANGE,
   COMMAND_RETRY,
   COMMAND_KEEP,
@@ -36,6 +37,7 @@ struct _Command
                                  want: what */
   ChainChange change;         /* change */
   double speed;               /* set speed */
+  double seconds;             /* set time limit */
   double learning_rate;       /* retry */
 };
 
@@ -83,6 +85,9 @@ struct _ChainTrainer
   uint64_t generation;
   uint64_t done_serial;
   unsigned wants;
+  double time_limit;       /* seconds that a run may take, infinite for any */
+  double run_until;        /* when that will be over */
+  bool time_is_up;
   bool change_refused;
   bool running;
   uint64_t stop_step;      /* a run ends here: where the step command leads, or never */

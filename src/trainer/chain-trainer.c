@@ -46,6 +46,8 @@ chain_trainer_new (void)
 
   trainer->last = &trainer->first;
   trainer->speed = INFINITY;
+  trainer->time_limit = INFINITY;
+  trainer->run_until = INFINITY;
   trainer->stop_step = UINT64_MAX;
   trainer->front = 0;
   trainer->back = 1;
@@ -207,6 +209,26 @@ chain_trainer_set_speed (ChainTrainer *trainer,
   Command *command = new_command (COMMAND_SET_SPEED);
 
   command->speed = steps_per_second;
+  return queue (trainer, command);
+}
+
+/**
+ * chain_trainer_set_time_limit:
+ * @seconds: how long a run may go on from when it is started, or from now; %INFINITY for as long
+ *   as it likes
+ *
+ * The run is paused when the time is up: where it stands then depends on the machine, and is not
+ * reproducible.
+ *
+ * Returns: the serial
+ */
+uint64_t
+chain_trainer_set_time_limit (ChainTrainer *trainer,
+                              double        seconds)
+{
+  Command *command = new_command (COMMAND_SET_TIME_LIMIT);
+
+  command->seconds = seconds;
   return queue (trainer, command);
 }
 

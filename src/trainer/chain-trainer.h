@@ -27,6 +27,7 @@ typedef struct
   uint64_t serial;       /* the last command carried out before this moment */
   uint64_t generation;   /* the run it belongs to: the serial of its load or reset */
 
+  bool time_is_up;          /* the run was paused by the time limit */
   bool change_refused;      /* the last live change was not made: the change log is full */
   bool running;
   bool settled;             /* nothing changes before the next command */
@@ -74,6 +75,8 @@ uint64_t             chain_trainer_step          (ChainTrainer *trainer,
                                                   uint64_t      n);
 uint64_t             chain_trainer_set_speed     (ChainTrainer *trainer,
                                                   double        steps_per_second);
+uint64_t             chain_trainer_set_time_limit (ChainTrainer *trainer,
+                                                  double        seconds);
 uint64_t             chain_trainer_change        (ChainTrainer  *trainer,
                                                   ChainChangeKey key,
                                                   double         value);

@@ -74,6 +74,7 @@ set_running (ChainTrainer *trainer,
   if (running != trainer->running)
     {
       restart_pace (trainer);
+      trainer->run_until = trainer->pace_time + trainer->time_limit;
       trainer->measured_speed = 0.0;
       trainer->measured_time = trainer->pace_time;
       trainer->measured_step = trainer->pace_step;
@@ -81,6 +82,7 @@ set_running (ChainTrainer *trainer,
 
   trainer->running = running;
   trainer->stop_step = stop_step;
+  trainer->time_is_up = false;
 }
 
 /* How many times its size at the start, or 1, a parameter has; infinite where it is no number. */
@@ -257,6 +259,11 @@ carry_out (ChainTrainer *trainer,
       restart_pace (trainer);
       break;
 
+    case COMMAND_SET_TIME_LIMIT:
+      trainer->time_limit = command->seconds;
+      trainer->run_until = now () + command->seconds;
+      break;
+
     case COMMAND_CHANGE:
       if (trainer->session != NULL)
         trainer->change_refused = !chain_session_change (trainer->session, command->change);
@@ -388,6 +395,7 @@ publish (ChainTrainer *trainer)
   experiment = chain_session_get_experiment (session);
   snapshot->serial = trainer->done_serial;
   snapshot->generation = trainer->generation;
+  snapshot->time_is_up = trainer->time_is_up;
   snapshot->change_refused = trainer->change_refused;
   snapshot->running = trainer->running;
   snapshot->settled = !trainer->running && is_diagnosed (trainer);
@@ -517,6 +525,11 @@ go_on (ChainTrainer *trainer,
   allowed = allowed_steps (trainer, &sleep_seconds);
   if (allowed > 0)
     work (trainer, allowed);
+  if (trainer->running && now () >= trainer->run_until)
+    {
+      set_running (trainer, false, UINT64_MAX);
+      trainer->time_is_up = true;
+    }
   if (!trainer->running)
     *changed = true;
   else if (now () >= trainer->diagnosis_time)

@@ -351,6 +351,41 @@ test_diagnosis (void)
   chain_experiment_clear (&experiment);
 }
 
+/* A run that may take 0.2 seconds takes as long and pauses; started again it has as long again. */
+static void
+test_time_limit (void)
+{
+  ChainTrainer *trainer = chain_trainer_new ();
+  ChainExperiment experiment;
+  const ChainSnapshot *snapshot;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  chain_trainer_set_time_limit (trainer, 0.2);
+  wait_for (trainer, chain_trainer_load (trainer, &experiment));
+  for (int round = 0; round < 2; round++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      uint64_t step;
+
+      snapshot = wait_for (trainer, chain_trainer_run (trainer));
+      step = snapshot->step;
+      g_assert_false (snapshot->time_is_up);
+      snapshot = wait_until_stopped (trainer);
+      g_assert_true (snapshot->time_is_up);
+      g_assert_cmpuint (snapshot->step, >, step);
+      g_assert_cmpint (g_get_monotonic_time () - start, >=, 199000);
+    }
+
+  /* and without a limit it just goes on */
+  chain_trainer_set_time_limit (trainer, INFINITY);
+  chain_trainer_run (trainer);
+  g_usleep (300000);
+  snapshot = wait_for (trainer, chain_trainer_set_speed (trainer, INFINITY));
+  g_assert_true (snapshot->running && !snapshot->time_is_up);
+  chain_trainer_free (trainer);
+  chain_experiment_clear (&experiment);
+}
+
 /* A change log that is full takes no more, and says so. */
 static void
 test_full_log (void)
@@ -504,6 +539,7 @@ main (int   argc,
   g_test_add_func ("/trainer/pace", test_pace);
   g_test_add_func ("/trainer/never-torn", test_never_torn);
   g_test_add_func ("/trainer/diagnosis", test_diagnosis);
+  g_test_add_func ("/trainer/time-limit", test_time_limit);
   g_test_add_func ("/trainer/full-log", test_full_log);
   g_test_add_func ("/trainer/batches", test_batches);
   g_test_add_func ("/trainer/random-commands", test_random_commands);
