@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "chain-config.h"
+#include "chain-preferences.h"
 #include "chain-settings.h"
+#include "chain-theme.h"
 #include "chain-window-private.h"
 
 #define RESOURCE_PATH "/io/github/chainrule/Chainrule"
@@ -29,6 +31,7 @@ static const struct
   { "win.scenarios", { "<Control>l" } },
   { "win.export", { "<Control>e" } },
   { "window.close", { "<Control>w" } },
+  { "app.preferences", { "<Control>comma" } },
   { "app.quit", { "<Control>q" } },
 };
 
@@ -37,34 +40,84 @@ static const GOptionEntry options[] = {
   { NULL }
 };
 
+/* ---- preferences: an action each, whose state is what the settings hold ---- */
+
 static void
-apply_theme (const char *theme)
+apply_to_windows (ChainApplication *self)
 {
-  GtkSettings *settings = gtk_settings_get_default ();
+  for (GList *i = gtk_application_get_windows (GTK_APPLICATION (self)); i != NULL; i = i->next)
+    if (CHAIN_IS_WINDOW (i->data))
+      chain_window_apply_preferences (i->data);
+}
 
-  if (settings == NULL)
-    return;
+static gboolean
+is_choice (GVariant          *value,
+           const char *const *choices)
+{
+  return g_strv_contains (choices, g_variant_get_string (value, NULL));
+}
 
-  if (g_str_equal (theme, "system"))
-    gtk_settings_reset_property (settings, "gtk-application-prefer-dark-theme");
+static gboolean
+is_theme (GVariant *value)
+{
+  return is_choice (value, (const char *const[]) { "system", "light", "dark", NULL });
+}
+
+static gboolean
+are_colors (GVariant *value)
+{
+  return is_choice (value, (const char *const[]) { "standard", "high-contrast", NULL });
+}
+
+static gboolean
+are_digits (GVariant *value)
+{
+  return g_variant_get_int32 (value) >= 3 && g_variant_get_int32 (value) <= 17;
+}
+
+static gboolean
+is_frame_rate (GVariant *value)
+{
+  return g_variant_get_int32 (value) >= 0 && g_variant_get_int32 (value) <= 1000;
+}
+
+static const struct
+{
+  const char *key; /* also the action's name */
+  gboolean (*is_valid) (GVariant *value);
+} preferences[] = {
+  { CHAIN_SETTINGS_THEME, is_theme },
+  { CHAIN_SETTINGS_COLORS, are_colors },
+  { CHAIN_SETTINGS_DIGITS, are_digits },
+  { CHAIN_SETTINGS_FRAME_RATE, is_frame_rate },
+};
+
+static void
+on_preference (GSimpleAction *action,
+               GVariant      *state,
+               gpointer       data)
+{
+  const char *key = g_action_get_name (G_ACTION (action));
+
+  for (guint i = 0; i < G_N_ELEMENTS (preferences); i++)
+    /* an action can be called from outside, with anything */
+    if (g_str_equal (preferences[i].key, key) && !preferences[i].is_valid (state))
+      return;
+
+  g_simple_action_set_state (action, state);
+  chain_settings_set (key, state);
+  if (g_str_equal (key, CHAIN_SETTINGS_THEME))
+    chain_theme_apply (g_variant_get_string (state, NULL));
   else
-    g_object_set (settings, "gtk-application-prefer-dark-theme", g_str_equal (theme, "dark"), NULL);
+    apply_to_windows (data);
 }
 
 static void
-on_theme (GSimpleAction *action,
-          GVariant      *state,
-          gpointer       data)
+on_preferences (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
 {
-  const char *theme = g_variant_get_string (state, NULL);
-
-  /* an action can be called from outside, with anything */
-  if (!g_str_equal (theme, "system") && !g_str_equal (theme, "light") && !g_str_equal (theme, "dark"))
-    return;
-
-  g_simple_action_set_state (action, state);
-  chain_settings_set (CHAIN_SETTINGS_THEME, state);
-  apply_theme (theme);
+  chain_preferences_present (data);
 }
 
 static void
@@ -89,30 +142,37 @@ on_quit (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
-  GList *windows = g_list_copy (gtk_application_get_windows (data));
+  /* one may take another with it */
+  GList *windows = g_list_copy_deep (gtk_application_get_windows (data), (GCopyFunc) (GCallback) g_object_ref, NULL);
 
   /* each in its own way, which may one day be to ask */
   for (GList *i = windows; i != NULL; i = i->next)
     gtk_window_close (i->data);
 
-  g_list_free (windows);
+  g_list_free_full (windows, g_object_unref);
 }
 
 static const GActionEntry actions[] = {
   { "about", on_about },
+  { "preferences", on_preferences },
   { "quit", on_quit },
 };
 
 static void
-add_theme_action (ChainApplication *self)
+add_preferences (ChainApplication *self)
 {
   g_autoptr (GVariant) theme = chain_settings_get (CHAIN_SETTINGS_THEME);
-  g_autoptr (GSimpleAction) action = NULL;
 
-  action = g_simple_action_new_stateful ("theme", G_VARIANT_TYPE_STRING, theme);
-  g_signal_connect (action, "change-state", G_CALLBACK (on_theme), NULL);
-  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
-  apply_theme (g_variant_get_string (theme, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (preferences); i++)
+    {
+      g_autoptr (GVariant) value = chain_settings_get (preferences[i].key);
+      g_autoptr (GSimpleAction) action = NULL;
+
+      action = g_simple_action_new_stateful (preferences[i].key, g_variant_get_type (value), value);
+      g_signal_connect (action, "change-state", G_CALLBACK (on_preference), self);
+      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+    }
+  chain_theme_apply (g_variant_get_string (theme, NULL));
 }
 
 static void
@@ -133,7 +193,7 @@ chain_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (CHAIN_APPLICATION_ID);
   load_css ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
-  add_theme_action (CHAIN_APPLICATION (application));
+  add_preferences (CHAIN_APPLICATION (application));
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
                                            accelerators[i].keys);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "chain-settings.h"
+
 typedef struct
 {
   ChainPlotModel *model;
@@ -510,13 +512,18 @@ chain_plot_view_get_style (ChainPlotView *self,
 {
   GtkWidget *widget = GTK_WIDGET (self);
   GdkRGBA text;
+  gboolean dark;
+  g_autoptr (GVariant) colors = chain_settings_get (CHAIN_SETTINGS_COLORS);
 
   g_return_if_fail (CHAIN_IS_PLOT_VIEW (self));
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
   /* light text stands on dark ground */
-  chain_style_init (style, 0.299 * text.red + 0.587 * text.green + 0.114 * text.blue > 0.5);
-  style->colors[CHAIN_COLOR_BACKGROUND].alpha = 0.0;
+  dark = 0.299 * text.red + 0.587 * text.green + 0.114 * text.blue > 0.5;
+  chain_style_init (style, dark);
   style->colors[CHAIN_COLOR_TEXT] = (ChainColor) { text.red, text.green, text.blue, text.alpha };
+  if (g_str_equal (g_variant_get_string (colors, NULL), "high-contrast"))
+    chain_style_set_high_contrast (style, dark);
+  style->colors[CHAIN_COLOR_BACKGROUND].alpha = 0.0;
   read_font (widget, style);
 }

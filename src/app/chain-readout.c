@@ -4,8 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* Significant digits of the loss. */
-#define MIN_DIGITS 4
+/* Significant digits of the loss where it is asked for fewer. */
 #define MAX_DIGITS 15
 
 #define SPACING 14
@@ -59,7 +58,8 @@ struct _ChainReadout
 
   double last_loss; /* shown before */
   uint64_t last_step;
-  int digits;
+  int min_digits;
+  int digits;   /* of the loss */
 };
 
 G_DEFINE_FINAL_TYPE (ChainReadout, chain_readout, GTK_TYPE_WIDGET)
@@ -106,12 +106,12 @@ choose_digits (ChainReadout   *self,
   int needed;
 
   if (run->step < self->last_step || !isfinite (moved) || !(run->point.loss > 0.0))
-    return MIN_DIGITS;
+    return self->min_digits;
   if (run->step == self->last_step || moved == 0.0)
-    return self->digits;
+    return MAX (self->digits, self->min_digits);
 
   needed = (int) ceil (log10 (run->point.loss / moved)) + 1;
-  needed = CLAMP (needed, MIN_DIGITS, MAX_DIGITS);
+  needed = MAX (MIN (needed, MAX_DIGITS), self->min_digits);
   return needed < self->digits - 2 || needed > self->digits ? needed : self->digits;
 }
 
@@ -273,7 +273,7 @@ chain_readout_class_init (ChainReadoutClass *klass)
 static void
 chain_readout_init (ChainReadout *self)
 {
-  self->digits = MIN_DIGITS;
+  self->min_digits = self->digits = 4;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->items[ITEM_STEP] = GTK_WIDGET (self->step);
   self->items[ITEM_SPEED] = GTK_WIDGET (self->speed);
@@ -304,7 +304,7 @@ show_facts (ChainReadout   *self,
   g_autofree char *product = format_fixed (2.0 * run->step_size / limit, "%.2f");
   g_autofree char *percentage = format_fixed (reachable, "%.1f");
 
-  show_item (self, ITEM_BATCH, self->batch, run->has_batches, format_number (run->batch_loss, MIN_DIGITS));
+  show_item (self, ITEM_BATCH, self->batch, run->has_batches, format_number (run->batch_loss, self->min_digits));
   show_item (self, ITEM_R_SQUARED, self->r_squared, isfinite (r_squared),
              format_fixed (r_squared, r_squared > -10.0 ? "%.4f" : "%.3g"));
   /* where all can be reached, R² says it */
@@ -314,6 +314,20 @@ show_facts (ChainReadout   *self,
   show_item (self, ITEM_STABILITY, self->stability, isfinite (limit),
              /* Translators: α·λ, where 2 is the limit of stability: “0.64 of 2” */
              g_strdup_printf (_("%s of 2"), product));
+}
+
+/**
+ * chain_readout_set_digits:
+ * @digits: how many significant digits to show at least; the loss has more where it takes more
+ *   to see it move
+ */
+void
+chain_readout_set_digits (ChainReadout *self,
+                          int           digits)
+{
+  g_return_if_fail (CHAIN_IS_READOUT (self));
+
+  self->min_digits = self->digits = CLAMP (digits, 3, 17);
 }
 
 /**
@@ -342,7 +356,7 @@ chain_readout_show (ChainReadout   *self,
   self->last_step = run->step;
   step = g_strdup_printf (_("Step %s"), number);
   loss = format_number (run->point.loss, self->digits);
-  gradient = format_number (chain_facts_norm (run->shape, run->point.gradients), MIN_DIGITS);
+  gradient = format_number (chain_facts_norm (run->shape, run->point.gradients), self->min_digits);
   speed = format_state (run);
 
   gtk_label_set_text (self->step, step);

@@ -12,5 +12,7 @@
 
 G_DECLARE_FINAL_TYPE (ChainReadout, chain_readout, CHAIN, READOUT, GtkWidget)
 
-void chain_readout_show (ChainReadout   *self,
-                         const ChainRun *run);
+void chain_readout_set_digits (ChainReadout   *self,
+                               int             digits);
+void chain_readout_show       (ChainReadout   *self,
+                               const ChainRun *run);

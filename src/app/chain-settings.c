@@ -10,6 +10,10 @@ static const struct
   const char *value;
 } defaults[] = {
   { CHAIN_SETTINGS_THEME, "'system'" },
+  { CHAIN_SETTINGS_COLORS, "'standard'" },
+  { CHAIN_SETTINGS_DIGITS, "4" },
+  { CHAIN_SETTINGS_FRAME_RATE, "0" },
+  { CHAIN_SETTINGS_FOLDED, "['data', 'optimizer', 'network', 'stop']" },
   { CHAIN_SETTINGS_WIDTH, "1280" },
   { CHAIN_SETTINGS_HEIGHT, "800" },
   { CHAIN_SETTINGS_MAXIMIZED, "false" },

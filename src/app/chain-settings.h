@@ -7,6 +7,10 @@
  * defaults hold, and what is set is forgotten at the end. Main thread only. */
 
 #define CHAIN_SETTINGS_THEME "theme"
+#define CHAIN_SETTINGS_COLORS "colors"
+#define CHAIN_SETTINGS_DIGITS "digits"
+#define CHAIN_SETTINGS_FRAME_RATE "frame-rate"
+#define CHAIN_SETTINGS_FOLDED "folded-groups"
 #define CHAIN_SETTINGS_WIDTH "window-width"
 #define CHAIN_SETTINGS_HEIGHT "window-height"
 #define CHAIN_SETTINGS_SIDEBAR "sidebar"

@@ -129,6 +129,7 @@ void     chain_window_restore             (ChainWindow           *self,
                                            const ChainMoment     *moment);
 
 /* chain-window-undo.c: what can be taken back */
+void     chain_window_apply_preferences   (ChainWindow           *self);
 void     chain_window_init_undo           (ChainWindow           *self);
 void     chain_window_install_undo        (GtkWidgetClass        *widget_class);
 void     chain_window_remember            (ChainWindow           *self,
@@ -191,6 +192,11 @@ void     chain_window_install_actions     (GtkWidgetClass        *widget_class);
 void     chain_window_install_export      (GtkWidgetClass        *widget_class);
 void     chain_window_init_export         (ChainWindow           *self);
 void     chain_window_export_ready        (ChainWindow           *self);
+/* chain-window-presentation.c: for a projector */
+void     chain_window_install_presentation (GtkWidgetClass       *widget_class);
+void     chain_window_set_presentation    (ChainWindow           *self,
+                                           gboolean               presentation);
+
 ChainPortrait *chain_window_new_portrait  (ChainWindow           *self);
 void     chain_window_export              (ChainWindow           *self,
                                            ChainPortrait         *portrait,

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "chain-settings.h"
+
 /* Nobody reads numbers that change more often. */
 #define READOUT_MICROSECONDS 100000
 
@@ -81,14 +83,35 @@ show_snapshot (ChainWindow         *self,
 }
 
 static gboolean
+/* Whether a run that goes on is to be drawn in the frame at @now. */
+static gboolean
+is_due (ChainWindow *self,
+        gint64       now)
+{
+  gint64 late = now - self->frame_due;
+
+  if (self->frame_interval == 0 || !self->running)
+    return TRUE;
+  if (late < 0 && late > -self->frame_interval)
+    return FALSE;
+
+  /* on the average as often as asked for, also where the display's frames do not fit */
+  self->frame_due = (late < self->frame_interval ? self->frame_due : now) + self->frame_interval;
+  return TRUE;
+}
+
 on_tick (GtkWidget     *widget,
          GdkFrameClock *clock,
          gpointer       data)
 {
   ChainWindow *self = CHAIN_WINDOW (widget);
-  const ChainSnapshot *snapshot = chain_trainer_take_snapshot (self->trainer);
+  const ChainSnapshot *snapshot;
+
+  if (!is_due (self, gdk_frame_clock_get_frame_time (clock)))
+    return G_SOURCE_CONTINUE;
 
   /* a fresh one lies in another slot than the one before */
+  snapshot = chain_trainer_take_snapshot (self->trainer);
   if (snapshot != NULL && snapshot != self->seen && snapshot->generation >= self->load_serial)
     show_snapshot (self, snapshot);
   self->seen = snapshot;
@@ -101,6 +124,24 @@ on_tick (GtkWidget     *widget,
 }
 
 /* Remembers the serial of a command, and looks at each frame until what it did has been drawn. */
+/**
+ * chain_window_apply_preferences:
+ *
+ * Takes over what the preferences say now.
+ */
+void
+chain_window_apply_preferences (ChainWindow *self)
+{
+  g_autoptr (GVariant) digits = chain_settings_get (CHAIN_SETTINGS_DIGITS);
+  g_autoptr (GVariant) frame_rate = chain_settings_get (CHAIN_SETTINGS_FRAME_RATE);
+  int rate = g_variant_get_int32 (frame_rate);
+
+  self->frame_interval = rate > 0 ? G_USEC_PER_SEC / rate : 0;
+  chain_readout_set_digits (self->readout, g_variant_get_int32 (digits));
+  chain_readout_show (self->readout, &self->run);
+  chain_plot_model_changed (chain_plot_board_get_model (self->board), ~0u);
+}
+
 static void
 sent (ChainWindow *self,
       uint64_t     serial)

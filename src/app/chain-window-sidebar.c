@@ -57,9 +57,60 @@ on_sidebar_visible (ChainWindow *self)
 /**
  * chain_window_show_sidebar:
  *
+  if (self->presentation)
+    return;
+
  * Shows the run's initial values in the sidebar.
  */
 void
+/* ---- what is folded ---- */
+
+/* The groups by their names in the settings, from top to bottom. */
+static const char *const group_names[] = { "learning-rate", "weights", "data", "optimizer", "network", "stop" };
+
+#define N_GROUPS G_N_ELEMENTS (group_names)
+
+static void
+get_groups (ChainWindow *self,
+            ChainFold   *groups[N_GROUPS])
+{
+  GtkWidget *panels[N_GROUPS] = { GTK_WIDGET (self->rate_panel), GTK_WIDGET (self->weights_panel),
+                                  GTK_WIDGET (self->data_panel), GTK_WIDGET (self->optimizer_panel),
+                                  GTK_WIDGET (self->network_panel), GTK_WIDGET (self->stop_panel) };
+
+  for (guint i = 0; i < N_GROUPS; i++)
+    groups[i] = CHAIN_FOLD (gtk_widget_get_first_child (panels[i]));
+}
+
+static void
+on_group_folded (ChainWindow *self)
+{
+  const char *folded[N_GROUPS];
+  ChainFold *groups[N_GROUPS];
+  gssize n = 0;
+
+  get_groups (self, groups);
+  for (guint i = 0; i < N_GROUPS; i++)
+    if (chain_fold_get_folded (groups[i]))
+      folded[n++] = group_names[i];
+  chain_settings_set (CHAIN_SETTINGS_FOLDED, g_variant_new_strv (folded, n));
+}
+
+static void
+init_groups (ChainWindow *self)
+{
+  g_autoptr (GVariant) value = chain_settings_get (CHAIN_SETTINGS_FOLDED);
+  g_autofree const char **folded = g_variant_get_strv (value, NULL);
+  ChainFold *groups[N_GROUPS];
+
+  get_groups (self, groups);
+  for (guint i = 0; i < N_GROUPS; i++)
+    {
+      chain_fold_set_folded (groups[i], g_strv_contains (folded, group_names[i]));
+      g_signal_connect_object (groups[i], "notify::folded", G_CALLBACK (on_group_folded), self, G_CONNECT_SWAPPED);
+    }
+}
+
 chain_window_show_sidebar (ChainWindow *self)
 {
   GtkWidget *panels[] = { GTK_WIDGET (self->rate_panel), GTK_WIDGET (self->weights_panel),
@@ -177,3 +228,4 @@ chain_window_init_sidebar (ChainWindow *self)
                            G_CONNECT_SWAPPED);
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
 }
+  init_groups (self);

@@ -15,6 +15,7 @@ G_DEFINE_FINAL_TYPE (ChainWindow, chain_window, GTK_TYPE_APPLICATION_WINDOW)
 enum
 {
   PROP_RUNNING = 1,
+  PROP_PRESENTATION,
   N_PROPS
 };
 
@@ -227,6 +228,9 @@ chain_window_get_property (GObject    *object,
     case PROP_RUNNING:
       g_value_set_boolean (value, CHAIN_WINDOW (object)->running);
       break;
+    case PROP_PRESENTATION:
+      g_value_set_boolean (value, CHAIN_WINDOW (object)->presentation);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -245,6 +249,9 @@ chain_window_set_property (GObject      *object,
       if (g_value_get_boolean (value))
         chain_window_commit_typing (CHAIN_WINDOW (object));
       chain_window_set_running (CHAIN_WINDOW (object), g_value_get_boolean (value));
+      break;
+    case PROP_PRESENTATION:
+      chain_window_set_presentation (CHAIN_WINDOW (object), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -273,6 +280,7 @@ chain_window_constructed (GObject *object)
   chain_plot_board_set_run (self->board, &self->run);
   chain_window_init_export (self);
   gtk_adjustment_set_value (self->speed, g_variant_get_double (speed));
+  chain_window_apply_preferences (self);
 
   /* so that Space starts, and nothing else, before anything has been touched */
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->run_button));
@@ -361,6 +369,10 @@ chain_window_class_init (ChainWindowClass *klass)
   properties[PROP_RUNNING] =
     g_param_spec_boolean ("running", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /* Larger text on the whole screen, without the controls. */
+  properties[PROP_PRESENTATION] =
+    g_param_spec_boolean ("presentation", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   bind_template (widget_class);
@@ -373,6 +385,7 @@ chain_window_class_init (ChainWindowClass *klass)
   chain_window_install_undo (widget_class);
   chain_window_install_divergence (widget_class);
   chain_window_install_verdict (widget_class);
+  chain_window_install_presentation (widget_class);
 }
 
 static void

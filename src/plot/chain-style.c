@@ -56,6 +56,55 @@ static const ChainColor dark[CHAIN_N_COLORS] = {
   [CHAIN_COLOR_INPUT] = RGB (0xb7b3be),
 };
 
+/* The same hues, further from the ground: 7:1, fills 4:1, the grid 1.6:1. For projectors and tired eyes. */
+static const ChainColor strong_light[CHAIN_N_COLORS] = {
+  [CHAIN_COLOR_BACKGROUND] = RGB (0xffffff),
+  [CHAIN_COLOR_TEXT] = RGB (0x000000),
+  [CHAIN_COLOR_DIM_TEXT] = RGB (0x59585d),
+  [CHAIN_COLOR_GRID] = RGB (0xcdcbca),
+  [CHAIN_COLOR_FRAME] = RGB (0x777674),
+  [CHAIN_COLOR_NETWORK] = RGB (0x005c90),
+  [CHAIN_COLOR_TARGET] = RGB (0x59575f),
+  [CHAIN_COLOR_SAMPLE] = RGB (0x59575f),
+  [CHAIN_COLOR_POSITIVE] = RGB (0x005c90),
+  [CHAIN_COLOR_NEGATIVE] = RGB (0x914000),
+  [CHAIN_COLOR_PROBE] = RGB (0x00654a),
+  [CHAIN_COLOR_REFERENCE] = RGB (0x7f427c),
+  [CHAIN_COLOR_CHANGE] = RGB (0x00654a),
+  [CHAIN_COLOR_ALERT] = RGB (0xad1924),
+  [CHAIN_COLOR_ERROR] = RGB (0x934000),
+  [CHAIN_COLOR_W1] = RGB (0x705300),
+  [CHAIN_COLOR_W2] = RGB (0x00654a),
+  [CHAIN_COLOR_W3] = RGB (0x005c90),
+  [CHAIN_COLOR_SLOPE1] = RGB (0xa87400),
+  [CHAIN_COLOR_SLOPE2] = RGB (0x4085ac),
+  [CHAIN_COLOR_INPUT] = RGB (0x59575f),
+};
+
+static const ChainColor strong_dark[CHAIN_N_COLORS] = {
+  [CHAIN_COLOR_BACKGROUND] = RGB (0x2a2a2a),
+  [CHAIN_COLOR_TEXT] = RGB (0xffffff),
+  [CHAIN_COLOR_DIM_TEXT] = RGB (0xb8b5bd),
+  [CHAIN_COLOR_GRID] = RGB (0x4b4b4b),
+  [CHAIN_COLOR_FRAME] = RGB (0x919094),
+  [CHAIN_COLOR_NETWORK] = RGB (0x6fbfec),
+  [CHAIN_COLOR_TARGET] = RGB (0xb8b4bf),
+  [CHAIN_COLOR_SAMPLE] = RGB (0xb8b4bf),
+  [CHAIN_COLOR_POSITIVE] = RGB (0x6fbfec),
+  [CHAIN_COLOR_NEGATIVE] = RGB (0xf4a56c),
+  [CHAIN_COLOR_PROBE] = RGB (0x2fd0a5),
+  [CHAIN_COLOR_REFERENCE] = RGB (0xdda7c5),
+  [CHAIN_COLOR_CHANGE] = RGB (0x2fd0a5),
+  [CHAIN_COLOR_ALERT] = RGB (0xff9c93),
+  [CHAIN_COLOR_ERROR] = RGB (0xf4a56c),
+  [CHAIN_COLOR_W1] = RGB (0xe5b94e),
+  [CHAIN_COLOR_W2] = RGB (0x2fd0a5),
+  [CHAIN_COLOR_W3] = RGB (0x6fbfec),
+  [CHAIN_COLOR_SLOPE1] = RGB (0xf2c230),
+  [CHAIN_COLOR_SLOPE2] = RGB (0xb3def5),
+  [CHAIN_COLOR_INPUT] = RGB (0xb8b4bf),
+};
+
 /**
  * chain_style_init:
  * @style: (out): a complete style
@@ -70,6 +119,19 @@ chain_style_init (ChainStyle *style,
 {
   *style = (ChainStyle) { .font = "Sans 10", .resolution = 96.0, .text_scale = 1.0 };
   memcpy (style->colors, dark_ground ? dark : light, sizeof light);
+}
+
+/**
+ * chain_style_set_high_contrast:
+ * @dark_ground: as given to chain_style_init()
+ *
+ * Replaces the colours by those that stand out more.
+ */
+void
+chain_style_set_high_contrast (ChainStyle *style,
+                               bool        dark_ground)
+{
+  memcpy (style->colors, dark_ground ? strong_dark : strong_light, sizeof light);
 }
 
 /**

@@ -55,8 +55,10 @@ typedef struct
   double text_scale;                /* on top of that: 1 */
 } ChainStyle;
 
-void chain_style_init       (ChainStyle *style,
-                             bool        dark_ground);
-void chain_style_set_source (const ChainStyle *style,
-                             ChainColorRole    role,
-                             cairo_t          *cr);
+void chain_style_init              (ChainStyle *style,
+                                    bool        dark_ground);
+void chain_style_set_high_contrast (ChainStyle *style,
+                                    bool        dark_ground);
+void chain_style_set_source        (const ChainStyle *style,
+                                    ChainColorRole    role,
+                                    cairo_t          *cr);

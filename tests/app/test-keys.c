@@ -69,6 +69,24 @@ test_single_keys (void)
 }
 
 static void
+test_presentation (void)
+{
+  ChainWindow *window = window_with_keyboard ();
+
+  do_tool ("key", "F11", NULL);
+  test_wait_until (window->presentation);
+  do_tool ("key", "F11", NULL);
+  test_wait_until (!window->presentation);
+  do_tool ("key", "F11", NULL);
+  test_wait_until (window->presentation);
+  do_tool ("key", "Escape", NULL);
+  test_wait_until (!window->presentation);
+  g_assert_true (gtk_widget_get_visible (window->sidebar));
+
+  test_window_close (window);
+}
+
+static void
 test_typing (void)
 {
   ChainWindow *window = window_with_keyboard ();
@@ -115,6 +133,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/app/keys/single-keys", test_single_keys);
+  g_test_add_func ("/app/keys/presentation", test_presentation);
   g_test_add_func ("/app/keys/typing", test_typing);
   g_test_add_func ("/app/keys/enter-and-leave", test_enter_and_leave);
 }

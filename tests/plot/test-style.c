@@ -51,6 +51,25 @@ test_contrast (gconstpointer data)
                        >=, 3.0);
 }
 
+/* What is drawn with stands out more, and stays apart from what it stands beside. */
+static void
+test_high_contrast (gconstpointer data)
+{
+  gboolean dark = GPOINTER_TO_INT (data);
+  ChainStyle style;
+
+  chain_style_init (&style, dark);
+  chain_style_set_high_contrast (&style, dark);
+  for (int role = CHAIN_COLOR_TEXT; role < CHAIN_N_COLORS; role++)
+    {
+      double least = role == CHAIN_COLOR_GRID ? 1.5 : role == CHAIN_COLOR_FRAME ? 4.5
+                     : role == CHAIN_COLOR_SLOPE1 || role == CHAIN_COLOR_SLOPE2 ? 4.0 : 7.0;
+
+      g_assert_cmpfloat (style.colors[role].alpha, ==, 1.0);
+      g_assert_cmpfloat (contrast (&style.colors[role], &style.colors[CHAIN_COLOR_BACKGROUND]), >=, least);
+    }
+}
+
 static void
 test_complete (void)
 {
@@ -72,5 +91,7 @@ main (int   argc,
   g_test_add_func ("/style/complete", test_complete);
   g_test_add_data_func ("/style/contrast/light", GINT_TO_POINTER (FALSE), test_contrast);
   g_test_add_data_func ("/style/contrast/dark", GINT_TO_POINTER (TRUE), test_contrast);
+  g_test_add_data_func ("/style/high-contrast/light", GINT_TO_POINTER (FALSE), test_high_contrast);
+  g_test_add_data_func ("/style/high-contrast/dark", GINT_TO_POINTER (TRUE), test_high_contrast);
   return g_test_run ();
 }
