@@ -71,6 +71,11 @@ struct _ChainWindow
   uint64_t shown_serial; /* of the last command in what is shown */
   const ChainSnapshot *seen;
   guint tick;
+  gint64 frame_interval; /* microseconds between two drawings of a run at least */
+  gint64 frame_due;
+  gboolean presentation;
+  gboolean had_sidebar;  /* before the presentation */
+  gboolean was_fullscreen;
   gint64 readout_time;
 
   ChainUndo *undo;
@@ -122,6 +127,7 @@ void     chain_window_set_speed           (ChainWindow           *self,
 void     chain_window_want                (ChainWindow           *self,
                                            unsigned               wants);
 void     chain_window_stop_ticking        (ChainWindow           *self);
+void     chain_window_apply_preferences   (ChainWindow           *self);
 
 void     chain_window_retry               (ChainWindow           *self,
                                            double                 learning_rate);
@@ -129,7 +135,6 @@ void     chain_window_restore             (ChainWindow           *self,
                                            const ChainMoment     *moment);
 
 /* chain-window-undo.c: what can be taken back */
-void     chain_window_apply_preferences   (ChainWindow           *self);
 void     chain_window_init_undo           (ChainWindow           *self);
 void     chain_window_install_undo        (GtkWidgetClass        *widget_class);
 void     chain_window_remember            (ChainWindow           *self,
@@ -185,6 +190,11 @@ void     chain_window_show_steered        (ChainWindow           *self);
 void     chain_window_show_limit          (ChainWindow           *self);
 void     chain_window_commit_typing       (ChainWindow           *self);
 
+/* chain-window-presentation.c: for a projector */
+void     chain_window_install_presentation (GtkWidgetClass       *widget_class);
+void     chain_window_set_presentation    (ChainWindow           *self,
+                                           gboolean               presentation);
+
 /* chain-window-actions.c: the other actions */
 void     chain_window_install_actions     (GtkWidgetClass        *widget_class);
 
@@ -192,11 +202,6 @@ void     chain_window_install_actions     (GtkWidgetClass        *widget_class);
 void     chain_window_install_export      (GtkWidgetClass        *widget_class);
 void     chain_window_init_export         (ChainWindow           *self);
 void     chain_window_export_ready        (ChainWindow           *self);
-/* chain-window-presentation.c: for a projector */
-void     chain_window_install_presentation (GtkWidgetClass       *widget_class);
-void     chain_window_set_presentation    (ChainWindow           *self,
-                                           gboolean               presentation);
-
 ChainPortrait *chain_window_new_portrait  (ChainWindow           *self);
 void     chain_window_export              (ChainWindow           *self,
                                            ChainPortrait         *portrait,

@@ -82,7 +82,6 @@ show_snapshot (ChainWindow         *self,
   chain_window_show_divergence (self);
 }
 
-static gboolean
 /* Whether a run that goes on is to be drawn in the frame at @now. */
 static gboolean
 is_due (ChainWindow *self,
@@ -100,6 +99,7 @@ is_due (ChainWindow *self,
   return TRUE;
 }
 
+static gboolean
 on_tick (GtkWidget     *widget,
          GdkFrameClock *clock,
          gpointer       data)
@@ -110,8 +110,8 @@ on_tick (GtkWidget     *widget,
   if (!is_due (self, gdk_frame_clock_get_frame_time (clock)))
     return G_SOURCE_CONTINUE;
 
-  /* a fresh one lies in another slot than the one before */
   snapshot = chain_trainer_take_snapshot (self->trainer);
+  /* a fresh one lies in another slot than the one before */
   if (snapshot != NULL && snapshot != self->seen && snapshot->generation >= self->load_serial)
     show_snapshot (self, snapshot);
   self->seen = snapshot;
@@ -123,7 +123,6 @@ on_tick (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-/* Remembers the serial of a command, and looks at each frame until what it did has been drawn. */
 /**
  * chain_window_apply_preferences:
  *
@@ -142,6 +141,7 @@ chain_window_apply_preferences (ChainWindow *self)
   chain_plot_model_changed (chain_plot_board_get_model (self->board), ~0u);
 }
 
+/* Remembers the serial of a command, and looks at each frame until what it did has been drawn. */
 static void
 sent (ChainWindow *self,
       uint64_t     serial)

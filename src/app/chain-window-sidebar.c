@@ -49,20 +49,12 @@ on_continue (GtkWidget  *widget,
 static void
 on_sidebar_visible (ChainWindow *self)
 {
-  chain_settings_set (CHAIN_SETTINGS_SIDEBAR, g_variant_new_boolean (gtk_widget_get_visible (self->sidebar)));
-}
-
-/* ---- what is shown ---- */
-
-/**
- * chain_window_show_sidebar:
- *
   if (self->presentation)
     return;
 
- * Shows the run's initial values in the sidebar.
- */
-void
+  chain_settings_set (CHAIN_SETTINGS_SIDEBAR, g_variant_new_boolean (gtk_widget_get_visible (self->sidebar)));
+}
+
 /* ---- what is folded ---- */
 
 /* The groups by their names in the settings, from top to bottom. */
@@ -111,6 +103,14 @@ init_groups (ChainWindow *self)
     }
 }
 
+/* ---- what is shown ---- */
+
+/**
+ * chain_window_show_sidebar:
+ *
+ * Shows the run's initial values in the sidebar.
+ */
+void
 chain_window_show_sidebar (ChainWindow *self)
 {
   GtkWidget *panels[] = { GTK_WIDGET (self->rate_panel), GTK_WIDGET (self->weights_panel),
@@ -223,9 +223,9 @@ chain_window_init_sidebar (ChainWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (panels); i++)
     chain_panel_set_experiment (CHAIN_PANEL (panels[i]), &self->run.experiment);
 
+  init_groups (self);
   gtk_widget_set_visible (self->sidebar, g_variant_get_boolean (visible));
   g_signal_connect_object (self->sidebar, "notify::visible", G_CALLBACK (on_sidebar_visible), self,
                            G_CONNECT_SWAPPED);
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
 }
-  init_groups (self);
