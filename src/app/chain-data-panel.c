@@ -201,6 +201,14 @@ chain_data_panel_show (ChainPanel            *panel,
   chain_fold_set_summary (self->fold, summary);
 }
 
+/* The sentence stays while the revealer closes, and not longer: nobody is to find it. */
+static void
+on_revealed (ChainDataPanel *self)
+{
+  if (!gtk_revealer_get_reveal_child (self->revealer) && !gtk_revealer_get_child_revealed (self->revealer))
+    gtk_label_set_text (self->message, "");
+}
+
 static void
 chain_data_panel_dispose (GObject *object)
 {
@@ -247,6 +255,8 @@ static void
 chain_data_panel_init (ChainDataPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->revealer, "notify::child-revealed", G_CALLBACK (on_revealed), self,
+                           G_CONNECT_SWAPPED);
   chain_choice_row_set_choices (self->normalize, normalize_names, CHAIN_N_NORMALIZES);
 }
 

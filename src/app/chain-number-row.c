@@ -255,6 +255,14 @@ on_message (ChainNumberRow *self)
   gtk_revealer_set_reveal_child (self->revealer, message != NULL);
 }
 
+/* The sentence stays while the revealer closes, and not longer: nobody is to find it. */
+static void
+on_revealed (ChainNumberRow *self)
+{
+  if (!gtk_revealer_get_reveal_child (self->revealer) && !gtk_revealer_get_child_revealed (self->revealer))
+    gtk_label_set_text (self->message, "");
+}
+
 /* ---- the object ---- */
 
 static void
@@ -485,6 +493,8 @@ static void
 chain_number_row_init (ChainNumberRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->revealer, "notify::child-revealed", G_CALLBACK (on_revealed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 double

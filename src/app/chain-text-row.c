@@ -171,6 +171,14 @@ on_reset (ChainTextRow *self)
   show_text (self);
 }
 
+/* The sentence stays while the revealer closes, and not longer: nobody is to find it. */
+static void
+on_revealed (ChainTextRow *self)
+{
+  if (!gtk_revealer_get_reveal_child (self->revealer) && !gtk_revealer_get_child_revealed (self->revealer))
+    gtk_label_set_text (self->message, "");
+}
+
 static void
 chain_text_row_get_property (GObject    *object,
                              guint       id,
@@ -317,6 +325,8 @@ chain_text_row_init (ChainTextRow *self)
 
   self->shown = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->revealer, "notify::child-revealed", G_CALLBACK (on_revealed), self,
+                           G_CONNECT_SWAPPED);
 
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_leave), self);
   gtk_widget_add_controller (GTK_WIDGET (self->entry), focus);

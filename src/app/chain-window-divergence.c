@@ -103,6 +103,8 @@ chain_window_show_divergence (ChainWindow *self)
       gtk_widget_set_visible (self->retry_button, !is_from_start (run));
       gtk_widget_set_visible (self->show_button, !is_from_start (run));
     }
+  else
+    gtk_label_set_text (self->banner_label, "");
 
   if (gtk_info_bar_get_revealed (self->banner) != diverged)
     gtk_info_bar_set_revealed (self->banner, diverged);

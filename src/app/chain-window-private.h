@@ -100,6 +100,8 @@ struct _ChainWindow
   GtkNativeDialog *chooser;
   GFile *chooser_folder;  /* where the next one begins; NULL: wherever it was the last time */
   guint note_timeout;
+  gboolean note_is_of_run;   /* and goes with it */
+  uint64_t change_serial;    /* of a live change that may be refused yet, or 0 */
   guint flash_timeout;
 };
 
@@ -214,6 +216,9 @@ void     chain_window_show_message        (ChainWindow           *self,
                                            const char            *message);
 void     chain_window_show_note           (ChainWindow           *self,
                                            const char            *note);
+void     chain_window_show_run_note       (ChainWindow           *self,
+                                           const char            *note);
+void     chain_window_clear_run_note      (ChainWindow           *self);
 void     chain_window_take_scenario       (ChainWindow           *self,
                                            const ChainScenario   *scenario);
 void     chain_window_show_title          (ChainWindow           *self);

@@ -45,8 +45,21 @@ show_stop (ChainWindow *self)
       return FALSE;
     }
 
-  chain_window_show_note (self, text);
+  chain_window_show_run_note (self, text);
   return TRUE;
+}
+
+/* What was wanted is put back by follow(): it is what the worker has. */
+static void
+show_refused_change (ChainWindow         *self,
+                     const ChainSnapshot *snapshot)
+{
+  if (self->change_serial == 0 || snapshot->serial < self->change_serial)
+    return;
+
+  self->change_serial = 0;
+  if (snapshot->change_refused)
+    chain_window_show_run_note (self, _("The change log is full: reset the run to steer it again."));
 }
 
 /* Takes over what the worker alone can know, as long as no command of ours is on its way. */
@@ -76,6 +89,7 @@ show_snapshot (ChainWindow         *self,
   self->shown_serial = snapshot->serial;
 
   follow (self);
+  show_refused_change (self, snapshot);
   chain_plot_board_update (self->board);
   chain_window_export_ready (self);
   show_readout (self);
@@ -182,6 +196,8 @@ replaced (ChainWindow *self,
 
   self->running = FALSE;
   self->load_serial = serial;
+  self->change_serial = 0;
+  chain_window_clear_run_note (self);
   sent (self, serial);
 
   chain_window_show_experiment (self);
@@ -237,6 +253,7 @@ chain_window_retry (ChainWindow *self,
 {
   chain_window_remember (self, NULL);
   self->steered = TRUE;
+  chain_window_clear_run_note (self);
   sent (self, chain_trainer_retry (self->trainer, learning_rate));
 }
 
@@ -344,7 +361,11 @@ refuse_ended (ChainWindow *self)
   if (self->run.status != CHAIN_SESSION_DIVERGED)
     return show_stop (self);
 
-  chain_window_show_note (self, _("A run that diverged cannot go on: reset it first."));
+  /* the same weights would come back */
+  if (self->run.diverged_step == self->run.step)
+    chain_window_show_run_note (self, _("With these weights no step can be made: choose others."));
+  else
+    chain_window_show_run_note (self, _("A run that diverged cannot go on: reset it first."));
   if (self->flash_timeout == 0)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->banner), "flash");
@@ -409,6 +430,7 @@ chain_window_set_learning_rate (ChainWindow *self,
   chain_window_remember (self, "learning-rate");
   self->steered = TRUE;
   sent (self, chain_trainer_change (self->trainer, CHAIN_CHANGE_LEARNING_RATE, learning_rate));
+  self->change_serial = self->last_serial;
 }
 
 /**
@@ -425,6 +447,7 @@ chain_window_set_frozen (ChainWindow *self,
   self->steered = TRUE;
   self->frozen[parameter] = frozen;
   sent (self, chain_trainer_freeze (self->trainer, parameter, frozen));
+  self->change_serial = self->last_serial;
 }
 
 /**

@@ -45,9 +45,18 @@ void
 chain_window_show_message (ChainWindow *self,
                            const char  *message)
 {
-  if (message != NULL)
-    gtk_label_set_text (self->message_label, message);
+  gtk_label_set_text (self->message_label, message != NULL ? message : "");
   gtk_info_bar_set_revealed (self->message, message != NULL);
+}
+
+static void
+hide_note (ChainWindow *self)
+{
+  self->note_is_of_run = FALSE;
+  gtk_label_set_text (self->note, "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->note), NULL);
+  gtk_widget_hide (GTK_WIDGET (self->note));
+  gtk_widget_show (self->verdict);
 }
 
 static gboolean
@@ -56,9 +65,7 @@ on_note_timeout (gpointer data)
   ChainWindow *self = data;
 
   self->note_timeout = 0;
-  gtk_label_set_text (self->note, "");
-  gtk_widget_hide (GTK_WIDGET (self->note));
-  gtk_widget_show (self->verdict);
+  hide_note (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -70,12 +77,40 @@ void
 chain_window_show_note (ChainWindow *self,
                         const char  *note)
 {
+  self->note_is_of_run = FALSE;
   gtk_widget_hide (self->verdict);
   gtk_widget_show (GTK_WIDGET (self->note));
   gtk_label_set_text (self->note, note);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->note), note);
   g_clear_handle_id (&self->note_timeout, g_source_remove);
   self->note_timeout = g_timeout_add_seconds (NOTE_SECONDS, on_note_timeout, self);
+}
+
+/**
+ * chain_window_show_run_note:
+ * @note: a remark that goes away by itself, and with the run that it is about
+ */
+void
+chain_window_show_run_note (ChainWindow *self,
+                            const char  *note)
+{
+  chain_window_show_note (self, note);
+  self->note_is_of_run = TRUE;
+}
+
+/**
+ * chain_window_clear_run_note:
+ *
+ * To be called where what was said of the run holds no longer.
+ */
+void
+chain_window_clear_run_note (ChainWindow *self)
+{
+  if (!self->note_is_of_run)
+    return;
+
+  g_clear_handle_id (&self->note_timeout, g_source_remove);
+  hide_note (self);
 }
 
 /**

@@ -303,9 +303,125 @@ test_accessible (void)
   test_window_close (window);
 }
 
+/* A log that takes no more changes: the slider does not pretend that it was heard. */
+static void
+test_full_log (void)
+{
+  ChainWindow *window = test_window_new ();
+  ChainChange *changes = g_new0 (ChainChange, CHAIN_MAX_CHANGES);
+  ChainExperiment experiment;
+
+  for (guint i = 0; i < CHAIN_MAX_CHANGES; i++)
+    changes[i] = (ChainChange) { .step = 1, .key = CHAIN_CHANGE_LEARNING_RATE, .value = 0.05 };
+  g_assert_true (chain_experiment_copy (&experiment, &window->run.experiment));
+  g_assert_true (chain_experiment_set_changes (&experiment, CHAIN_MAX_CHANGES, changes));
+  chain_window_load (window, &experiment);
+  chain_experiment_clear (&experiment);
+  g_free (changes);
+  test_activate (window, "win.step");
+  test_wait_until (window->run.step == 1 && test_is_settled (window));
+  g_assert_cmpfloat (chain_number_row_get_value (window->learning_rate), ==, 0.05);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      test_slide (window->learning_rate, log10 (0.5));
+      test_wait_until (test_is_settled (window));
+      g_assert_cmpstr (gtk_label_get_text (window->note), ==,
+                       "The change log is full: reset the run to steer it again.");
+      g_assert_cmpfloat (chain_number_row_get_value (window->learning_rate), ==, 0.05);
+      g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (
+                                        chain_number_row_get_adjustment (window->learning_rate)),
+                                      log10 (0.05), 1e-12);
+      chain_window_show_note (window, "");
+    }
+
+  test_window_close (window);
+}
+
+/* What was said of a run is not found any more when it is another. */
+static void
+test_stale (void)
+{
+  ChainWindow *window = test_window_new ();
+
+  /* at the start: a reset would bring the same weights */
+  test_enter (window->weights[5], "1e300");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpint (window->run.status, ==, CHAIN_SESSION_DIVERGED);
+  g_assert_cmpstr (gtk_label_get_text (window->banner_label), !=, "");
+  test_activate (window, "win.run");
+  g_assert_cmpstr (gtk_label_get_text (window->note), !=, "");
+  g_assert_null (strstr (gtk_label_get_text (window->note), "reset"));
+  test_enter (window->weights[5], "0.1");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpstr (gtk_label_get_text (window->note), ==, "");
+  g_assert_cmpstr (gtk_label_get_text (window->banner_label), ==, "");
+
+  /* later */
+  test_enter (window->learning_rate, "5");
+  gtk_adjustment_set_value (window->speed, gtk_adjustment_get_upper (window->speed));
+  test_activate (window, "win.run");
+  test_wait_until (window->run.status == CHAIN_SESSION_DIVERGED && !window->running);
+  test_activate (window, "win.run");
+  g_assert_nonnull (strstr (gtk_label_get_text (window->note), "reset"));
+  test_activate (window, "win.reset");
+  g_assert_cmpstr (gtk_label_get_text (window->note), ==, "");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpstr (gtk_label_get_text (window->banner_label), ==, "");
+
+  chain_window_show_message (window, "It is so.");
+  chain_window_show_message (window, NULL);
+  g_assert_cmpstr (gtk_label_get_text (window->message_label), ==, "");
+
+  test_window_close (window);
+}
+
+static double
+luminance (const GdkRGBA *color)
+{
+  const float channels[] = { color->red, color->green, color->blue };
+  double linear[3];
+
+  for (guint i = 0; i < 3; i++)
+    linear[i] = channels[i] <= 0.04045f ? channels[i] / 12.92 : pow ((channels[i] + 0.055) / 1.055, 2.4);
+  return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+}
+
+/* What was refused can be read, in the dark too. */
+static void
+test_refused_color (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  ChainWindow *window = test_window_new ();
+  GtkWidget *field = GTK_WIDGET (chain_number_row_get_field (window->weights[0]));
+  GtkStyleContext *context = gtk_widget_get_style_context (field);
+
+  for (int dark = 0; dark < 2; dark++)
+    {
+      GdkRGBA text, base;
+      double a, b;
+
+      g_object_set (settings, "gtk-application-prefer-dark-theme", dark, NULL);
+      test_wait_until (gtk_widget_has_css_class (GTK_WIDGET (window), "dark") == dark);
+      gtk_widget_add_css_class (field, "error");
+      gtk_style_context_get_color (context, &text);
+      g_assert_true (gtk_style_context_lookup_color (context, "theme_base_color", &base));
+      a = luminance (&text) + 0.05;
+      b = luminance (&base) + 0.05;
+      g_assert_cmpfloat (fmax (a, b) / fmin (a, b), >=, 4.5);
+      gtk_widget_remove_css_class (field, "error");
+    }
+  g_object_set (settings, "gtk-application-prefer-dark-theme", FALSE, NULL);
+
+  test_window_close (window);
+}
+
 static void
 add_tests (void)
 {
+  g_test_add_func ("/app/window/full-log", test_full_log);
+  g_test_add_func ("/app/window/stale", test_stale);
+  g_test_add_func ("/app/window/refused-color", test_refused_color);
   g_test_add_func ("/app/window/opens-paused", test_opens_paused);
   g_test_add_func ("/app/window/run-step-reset", test_run_step_reset);
   g_test_add_func ("/app/window/steps-agree", test_steps_agree);
