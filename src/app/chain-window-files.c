@@ -356,8 +356,14 @@ chain_window_open (ChainWindow *self,
     g_error ("no memory for an experiment");
   if (!chain_experiment_read (&experiment, path, NULL, &error))
     {
+      g_autofree char *base = g_path_get_basename (path);
+      g_autofree char *name = g_filename_display_name (base);
+      /* Translators: the name of a file, and what is wrong with it */
+      g_autofree char *message = g_strdup_printf (_("“%s”: %s"), name, error->message);
+
       chain_experiment_clear (&experiment);
-      chain_window_show_message (self, error->message);
+      /* where it cannot be read at all, the sentence names it */
+      chain_window_show_message (self, error->domain == CHAIN_EXPERIMENT_ERROR ? message : error->message);
       return FALSE;
     }
 

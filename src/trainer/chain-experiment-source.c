@@ -12,6 +12,8 @@
 
 #include "chain-experiment-keys.h"
 
+#define BYTE_ORDER_MARK "\xef\xbb\xbf" /* which some editors put before UTF-8 */
+
 /**
  * chain_source_init:
  * @source: (out): an empty source, to be cleared with chain_source_clear()
@@ -206,7 +208,8 @@ chain_source_add_text (ChainSource  *source,
                                   chain_source_count_lines (text, end));
 
   copy = g_strndup (text, length);
-  for (line = copy; line != NULL; line = next)
+  line = g_str_has_prefix (copy, BYTE_ORDER_MARK) ? copy + strlen (BYTE_ORDER_MARK) : copy;
+  for (; line != NULL; line = next)
     {
       next = strchr (line, '\n');
       if (next != NULL)

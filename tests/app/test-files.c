@@ -97,6 +97,7 @@ test_open_fails (void)
   g_assert_true (g_file_set_contents (path, "[Training]\nlearning-rate=abc\n", -1, NULL));
   g_assert_false (chain_window_open (window, file));
   g_assert_nonnull (strstr (gtk_label_get_text (window->message_label), "“abc”"));
+  g_assert_nonnull (strstr (gtk_label_get_text (window->message_label), "“bad.chainrule”"));
   g_assert_cmpfloat (window->run.experiment.learning_rate, ==, 0.01);
   g_assert_null (window->document->file);
 

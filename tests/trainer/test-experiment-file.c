@@ -15,7 +15,8 @@ static void
 test_defaults (void)
 {
   static const char *const texts[] = { "", "\n\n", "# nothing\n", "[Data]\n[Training]",
-                                       "[Experiment]\r\nformat=1\r\n" };
+                                       "[Experiment]\r\nformat=1\r\n", "\xef\xbb\xbf[Experiment]\r\nformat=1\r\n",
+                                       "\xef\xbb\xbf" };
   g_auto (ChainExperiment) expected;
 
   g_assert_true (chain_experiment_init (&expected));
