@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-number-field.h"
 
+#include <locale.h>
 #include <math.h>
 #include <string.h>
+
+#include <glib/gi18n.h>
 
 #include "chain-decimal.h"
 #include "chain-experiment-file.h"
@@ -128,8 +131,41 @@ divide (const char *text)
   return g_strdup (chain_decimal_format (over / under, buffer));
 }
 
-/* What people type for what a file writes: 0,5 and 1/3, a typographic minus, 1e3 for 1000, and
- * the word for 0. */
+/* Changes “.5” and “5.” into what a file writes: 0.5 and 5.0. */
+static char *
+complete_digits (const char *text)
+{
+  GString *complete = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      gboolean before = at > text && g_ascii_isdigit (at[-1]);
+      gboolean after = g_ascii_isdigit (at[1]);
+
+      if (*at == '.' && !before && after)
+        g_string_append_c (complete, '0');
+      g_string_append_c (complete, *at);
+      if (*at == '.' && before && !after)
+        g_string_append_c (complete, '0');
+    }
+
+  return g_string_free (complete, FALSE);
+}
+
+/* Whether @text has a comma that may separate thousands as well as decimals: 1,000, but neither
+ * 0,500 nor 1,5. Where the locale writes decimals with a comma it is one, but for whole numbers. */
+static gboolean
+is_ambiguous (ChainNumberField *self,
+              const char       *text)
+{
+  if (!self->whole && g_str_equal (localeconv ()->decimal_point, ","))
+    return FALSE;
+
+  return g_regex_match_simple ("(?:^|[^0-9.,eE])[1-9][0-9]{0,2},[0-9]{3}(?:$|[^0-9.,])", text, 0, 0);
+}
+
+/* What people type for what a file writes: 0,5 and .5 and 1/3, a typographic minus, 1e3 for 1000,
+ * and the word for 0. */
 static char *
 normalize (ChainNumberField *self,
            const char       *text)
@@ -137,6 +173,7 @@ normalize (ChainNumberField *self,
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_auto (GStrv) parts = g_strsplit (stripped, MINUS, -1);
   g_autofree char *normal = g_strjoinv ("-", parts);
+  g_autofree char *complete = NULL;
   g_autofree char *quotient = NULL;
   char *comma = strchr (normal, ',');
   double value;
@@ -146,7 +183,8 @@ normalize (ChainNumberField *self,
   if (comma != NULL && strchr (normal, '.') == NULL && strchr (comma + 1, ',') == NULL)
     *comma = '.';
 
-  quotient = divide (normal);
+  complete = complete_digits (normal);
+  quotient = divide (complete);
   if (self->whole && chain_decimal_parse (quotient, &value) && value >= 0.0 && value <= MAX_EXACT_WHOLE
       && value == floor (value) && strpbrk (quotient, ".eE/") != NULL)
     return g_strdup_printf ("%.0f", value);
@@ -216,6 +254,17 @@ chain_number_field_commit (ChainNumberField *self)
   g_clear_handle_id (&self->commit_idle, g_source_remove);
   if (strcmp (text, self->shown) == 0)
     return;
+
+  if (is_ambiguous (self, text))
+    {
+      /* Translators: a number whose comma may separate decimals or thousands, as 1,000 */
+      g_autofree char *message = g_strdup_printf (_("“%s” can mean two numbers: write the decimals with a point, "
+                                                    "and thousands without a sign"), text);
+
+      write_text (self);
+      set_message (self, message);
+      return;
+    }
 
   normal = normalize (self, text);
   if (!judge (normal, data, NULL)
