@@ -116,6 +116,21 @@ chain_number_field_format (double value)
   return g_strdup (buffer);
 }
 
+/**
+ * chain_number_field_typeset:
+ *
+ * Returns: (transfer full): @value as people read it: chain_number_field_format(), with a minus
+ *   sign as the plots have it
+ */
+char *
+chain_number_field_typeset (double value)
+{
+  g_autofree char *text = chain_number_field_format (value);
+  g_auto (GStrv) parts = g_strsplit (text, "-", -1);
+
+  return g_strjoinv (MINUS, parts);
+}
+
 /* Changes “1/3” into what it is, in full. */
 static char *
 divide (const char *text)
@@ -221,7 +236,7 @@ write_text (ChainNumberField *self)
   if (strcmp (gtk_editable_get_text (GTK_EDITABLE (self)), self->shown) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self), self->shown);
   self->writing = FALSE;
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), strlen (self->shown) > 8 ? self->shown : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), g_utf8_strlen (self->shown, -1) > 8 ? self->shown : NULL);
 }
 
 static gboolean
@@ -574,7 +589,7 @@ chain_number_field_dup_text (ChainNumberField *self)
   if (self->whole)
     return g_strdup_printf ("%" G_GUINT64_FORMAT, self->number);
 
-  return chain_number_field_format (self->value);
+  return chain_number_field_typeset (self->value);
 }
 
 /**

@@ -155,7 +155,7 @@ update_reset (ChainNumberRow *self)
   else if (self->whole)
     text = g_strdup_printf ("%.0f", self->standard);
   else
-    text = chain_number_field_format (self->standard);
+    text = chain_number_field_typeset (self->standard);
   /* Translators: tooltip of a button that brings back the default value */
   tooltip = g_strdup_printf (_("Back to %s"), text);
   if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->reset)), tooltip) != 0)

@@ -124,7 +124,7 @@ test_enter_and_leave (void)
   do_tool ("type", "-1e-3", NULL);
   do_tool ("key", "Tab", NULL);
   test_wait_until (window->run.experiment.parameters[2] == -1e-3);
-  g_assert_cmpstr (text_of (window->weights[2]), ==, "-0.001");
+  g_assert_cmpstr (text_of (window->weights[2]), ==, "\xe2\x88\x92""0.001");
 
   test_window_close (window);
 }

@@ -117,6 +117,30 @@ test_typed (void)
   g_object_unref (field);
 }
 
+/* A minus as the plots have it, which is read back. */
+static void
+test_minus (void)
+{
+  ChainNumberField *field = g_object_ref_sink (g_object_new (CHAIN_TYPE_NUMBER_FIELD, "key", "W1", NULL));
+  const double values[] = { -0.2, -2.5e-7, 1e-5, -1.7976931348623157e308 };
+  const char *const texts[] = { "−0.200", "−2.5e−7", "1e−5", "−1.7976931348623157e308" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *text = NULL;
+
+      chain_number_field_set_value (field, values[i]);
+      text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (field)));
+      g_assert_cmpstr (text, ==, texts[i]);
+      chain_number_field_set_value (field, 0.0);
+      gtk_editable_set_text (GTK_EDITABLE (field), text);
+      g_signal_emit_by_name (field, "activate");
+      g_assert_cmpfloat (chain_number_field_get_value (field), ==, values[i]);
+    }
+
+  g_object_unref (field);
+}
+
 /* Keys come one by one, also where the window has not been told that it has the keyboard. */
 static void
 test_focus (void)
@@ -179,6 +203,7 @@ add_tests (void)
   g_test_add_func ("/app/number/format", test_format);
   g_test_add_func ("/app/number/format-exact", test_format_exact);
   g_test_add_func ("/app/number/typed", test_typed);
+  g_test_add_func ("/app/number/minus", test_minus);
   g_test_add_func ("/app/number/focus", test_focus);
   g_test_add_func ("/app/number/whole", test_whole);
   g_test_add_func ("/app/number/linear-row", test_linear_row);
