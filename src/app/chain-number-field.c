@@ -244,9 +244,18 @@ judge_by_key (const char  *text,
               gpointer     data,
               GError     **error)
 {
+  const char *key = ((ChainNumberField *) data)->key;
   double value;
 
-  return chain_experiment_check_value (((ChainNumberField *) data)->key, text, &value, error);
+  if (key != NULL)
+    return chain_experiment_check_value (key, text, &value, error);
+
+  /* one that is in no experiment: any number that is not below zero */
+  if (chain_decimal_parse (text, &value) && value >= 0.0 && value < INFINITY)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("Expected a number of at least 0, got “%s”"), text);
+  return FALSE;
 }
 
 /**
