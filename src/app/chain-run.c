@@ -109,6 +109,7 @@ chain_run_set_experiment (ChainRun              *run,
   run->learning_rate = run->step_size = copy.learning_rate;
   memcpy (run->frozen, copy.frozen, sizeof run->frozen);
   run->has_batches = FALSE;
+  run->time_is_up = FALSE;
   run->has_diagnosis = FALSE;
   run->shape = copy.shape;
   run->step = 0;
@@ -187,6 +188,7 @@ chain_run_take (ChainRun            *run,
   run->step = snapshot->step;
   run->point = snapshot->point;
   run->has_batches = snapshot->has_batches;
+  run->time_is_up = snapshot->time_is_up;
   run->batch_loss = snapshot->batch_loss;
   run->has_diagnosis = snapshot->has_diagnosis;
   run->diagnosis = snapshot->diagnosis;

@@ -18,6 +18,7 @@ typedef struct
   /* of the newest snapshot */
   gboolean has_point;
   gboolean running;
+  gboolean time_is_up;
   gboolean settled;           /* nothing changes before the next command */
   ChainSessionStatus status;
   uint64_t diverged_step;

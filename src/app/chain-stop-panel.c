@@ -11,7 +11,16 @@ struct _ChainStopPanel
   ChainFold *fold;
   ChainNumberRow *steps;
   ChainNumberRow *loss;
+  ChainNumberRow *seconds;
 };
+
+enum
+{
+  SIGNAL_TIME_LIMIT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ChainStopPanel, chain_stop_panel, CHAIN_TYPE_PANEL)
 
@@ -20,6 +29,12 @@ on_row_edited (ChainStopPanel *self,
                ChainNumberRow *row)
 {
   chain_panel_edit_row (CHAIN_PANEL (self), row);
+}
+
+static void
+on_seconds_edited (ChainStopPanel *self)
+{
+  g_signal_emit (self, signals[SIGNAL_TIME_LIMIT], 0);
 }
 
 static char *
@@ -67,13 +82,19 @@ chain_stop_panel_class_init (ChainStopPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = chain_stop_panel_dispose;
   CHAIN_PANEL_CLASS (klass)->show = chain_stop_panel_show;
 
+  /* the time that a run may take was changed: it belongs to the window, not to the experiment */
+  signals[SIGNAL_TIME_LIMIT]
+    = g_signal_new ("time-limit", CHAIN_TYPE_STOP_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (CHAIN_TYPE_FOLD);
   g_type_ensure (CHAIN_TYPE_NUMBER_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/chainrule/Chainrule/chain-stop-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, ChainStopPanel, fold);
   gtk_widget_class_bind_template_child (widget_class, ChainStopPanel, steps);
   gtk_widget_class_bind_template_child (widget_class, ChainStopPanel, loss);
+  gtk_widget_class_bind_template_child (widget_class, ChainStopPanel, seconds);
   gtk_widget_class_bind_template_callback (widget_class, on_row_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_seconds_edited);
 }
 
 static void
@@ -96,4 +117,17 @@ chain_stop_panel_get_loss (ChainStopPanel *self)
   g_return_val_if_fail (CHAIN_IS_STOP_PANEL (self), NULL);
 
   return self->loss;
+}
+
+/**
+ * chain_stop_panel_get_seconds:
+ *
+ * Returns: the row with the seconds that a run may take, 0 for any
+ */
+ChainNumberRow *
+chain_stop_panel_get_seconds (ChainStopPanel *self)
+{
+  g_return_val_if_fail (CHAIN_IS_STOP_PANEL (self), NULL);
+
+  return self->seconds;
 }

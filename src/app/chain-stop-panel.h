@@ -9,5 +9,6 @@
 
 G_DECLARE_FINAL_TYPE (ChainStopPanel, chain_stop_panel, CHAIN, STOP_PANEL, ChainPanel)
 
-ChainNumberRow *chain_stop_panel_get_steps (ChainStopPanel *self);
-ChainNumberRow *chain_stop_panel_get_loss  (ChainStopPanel *self);
+ChainNumberRow *chain_stop_panel_get_steps   (ChainStopPanel *self);
+ChainNumberRow *chain_stop_panel_get_loss    (ChainStopPanel *self);
+ChainNumberRow *chain_stop_panel_get_seconds (ChainStopPanel *self);

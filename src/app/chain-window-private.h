@@ -124,6 +124,8 @@ void     chain_window_set_frozen          (ChainWindow           *self,
                                            gboolean               frozen);
 void     chain_window_new_weights         (ChainWindow           *self);
 void     chain_window_continue            (ChainWindow           *self);
+void     chain_window_set_time_limit      (ChainWindow           *self,
+                                           double                 seconds);
 void     chain_window_set_speed           (ChainWindow           *self,
                                            double                 steps_per_second);
 void     chain_window_want                (ChainWindow           *self,

@@ -77,7 +77,8 @@ follow (ChainWindow *self)
     {
       self->running = FALSE;
       chain_window_notify_running (self);
-      show_stop (self);
+      if (!show_stop (self) && self->run.time_is_up)
+        chain_window_show_note (self, _("The time is up, so the run has paused."));
     }
 }
 
@@ -502,6 +503,17 @@ chain_window_continue (ChainWindow *self)
   chain_experiment_set_changes (&changed, 0, NULL);
   chain_window_apply_experiment (self, &changed, NULL);
   chain_experiment_clear (&changed);
+}
+
+/**
+ * chain_window_set_time_limit:
+ * @seconds: how long a run may go on, infinite for as long as it likes
+ */
+void
+chain_window_set_time_limit (ChainWindow *self,
+                             double       seconds)
+{
+  sent (self, chain_trainer_set_time_limit (self->trainer, seconds));
 }
 
 /**

@@ -17,6 +17,14 @@ on_panel_edited (ChainWindow *self,
 }
 
 static void
+on_time_limit (ChainWindow *self)
+{
+  double seconds = chain_number_row_get_value (chain_stop_panel_get_seconds (self->stop_panel));
+
+  chain_window_set_time_limit (self, seconds > 0.0 ? seconds : INFINITY);
+}
+
+static void
 on_rate (ChainWindow *self)
 {
   chain_window_set_learning_rate (self, chain_number_row_get_value (self->learning_rate));
@@ -199,6 +207,7 @@ chain_window_bind_sidebar (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChainWindow, stop_panel);
   gtk_widget_class_bind_template_callback (widget_class, on_panel_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_rate);
+  gtk_widget_class_bind_template_callback (widget_class, on_time_limit);
   gtk_widget_class_bind_template_callback (widget_class, on_locked);
 
   gtk_widget_class_install_action (widget_class, "win.new-weights", NULL, on_new_weights);
