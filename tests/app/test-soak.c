@@ -212,7 +212,9 @@ do_toggle (ChainWindow *window)
 {
   GtkToggleButton *button = find_some (GTK_WIDGET (window), GTK_TYPE_TOGGLE_BUTTON);
 
-  if (button == NULL || gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_MENU_BUTTON) != NULL)
+  /* GTK cannot place the list of a choice that is nowhere */
+  if (button == NULL || !gtk_widget_get_mapped (GTK_WIDGET (button))
+      || gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_MENU_BUTTON) != NULL)
     return;
 
   g_test_message ("toggle");
