@@ -54,9 +54,20 @@ on_continue (GtkWidget  *widget,
   chain_window_continue (CHAIN_WINDOW (widget));
 }
 
+/* A list that is open when its choice is hidden would have no place when that is shown again. */
+static void
+close_popovers (GtkWidget *widget)
+{
+  if (GTK_IS_POPOVER (widget))
+    gtk_popover_popdown (GTK_POPOVER (widget));
+  for (GtkWidget *i = gtk_widget_get_first_child (widget); i != NULL; i = gtk_widget_get_next_sibling (i))
+    close_popovers (i);
+}
+
 static void
 on_sidebar_visible (ChainWindow *self)
 {
+  close_popovers (self->sidebar);
   if (self->presentation)
     return;
 
