@@ -67,7 +67,13 @@ close_popovers (GtkWidget *widget)
 static void
 on_sidebar_visible (ChainWindow *self)
 {
+  GtkWidget *focus;
+
   close_popovers (self->sidebar);
+  /* nor may keys go to what cannot be seen */
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  if (!gtk_widget_get_visible (self->sidebar) && focus != NULL && gtk_widget_is_ancestor (focus, self->sidebar))
+    gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->run_button));
   if (self->presentation)
     return;
 
