@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-network.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "chain-tanh.h"
@@ -98,6 +97,22 @@ chain_parameter_locate (ChainShape shape,
   return group;
 }
 
+/* Writes “[1]” to “[16]” for an index from 0, and returns where it ends. */
+static char *
+append_index (char *name,
+              int   index)
+{
+  int number = index + 1;
+
+  *name++ = '[';
+  if (number > 9)
+    *name++ = (char) ('0' + number / 10);
+  *name++ = (char) ('0' + number % 10);
+  *name++ = ']';
+  *name = '\0';
+  return name;
+}
+
 /**
  * chain_parameter_name:
  * @index: a flat index
@@ -112,12 +127,13 @@ chain_parameter_name (ChainShape shape,
   ChainGroup group = chain_parameter_locate (shape, index, &row, &column);
   const char *base = chain_group_get_name (group);
 
+  strcpy (name, base);
   if (chain_shape_group_length (shape, group) == 1)
-    snprintf (name, CHAIN_PARAMETER_NAME_SIZE, "%s", base);
-  else if (group == CHAIN_W2)
-    snprintf (name, CHAIN_PARAMETER_NAME_SIZE, "%s[%d][%d]", base, row + 1, column + 1);
-  else
-    snprintf (name, CHAIN_PARAMETER_NAME_SIZE, "%s[%d]", base, row + 1);
+    return;
+
+  name = append_index (name + strlen (base), row);
+  if (group == CHAIN_W2)
+    append_index (name, column);
 }
 
 /**
