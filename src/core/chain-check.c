@@ -9,7 +9,6 @@
 /* Far below the smallest difference that a sum could notice: the complex step has no
  * truncation error and no cancellation. */
 #define COMPLEX_STEP 1e-100
-#define NUMERIC_STEP 1e-6
 #define NUMERIC_TOLERANCE 1e-7
 #define COMPLEX_TOLERANCE 1e-12
 
@@ -51,12 +50,108 @@ complex_loss (ChainShape            shape,
 }
 
 /**
+ * chain_check_epsilon:
+ * @place: 0 to %CHAIN_CHECK_N_EPSILONS − 1
+ *
+ * Returns: the ε of that place on a V-curve: 1e-1 at the first, 1e-15 at the last, four a decade
+ */
+double
+chain_check_epsilon (size_t place)
+{
+  return pow (10.0, -1.0 - (double) place / 4.0);
+}
+
+/* The central difference; theta holds the parameters before and after. */
+static double
+difference (ChainShape          shape,
+            double complex     *theta,
+            const ChainDataset *dataset,
+            size_t              index,
+            double              epsilon)
+{
+  double parameter = creal (theta[index]);
+  double h = epsilon * fmax (1.0, fabs (parameter));
+  double above = parameter + h;
+  double below = parameter - h;
+  double loss_above, loss_below;
+
+  theta[index] = above;
+  loss_above = creal (complex_loss (shape, theta, dataset));
+  theta[index] = below;
+  loss_below = creal (complex_loss (shape, theta, dataset));
+  theta[index] = parameter;
+  return (loss_above - loss_below) / (above - below);
+}
+
+/**
+ * chain_check_difference:
+ * @index: of a parameter, flat
+ * @epsilon: h = ε·max(1, |θ|)
+ *
+ * Returns: [L(θ + h) − L(θ − h)] / 2h, divided by the distance that was really taken; not finite
+ *   where h is too small to move θ, or where a loss overflows
+ */
+double
+chain_check_difference (ChainShape          shape,
+                        const double       *parameters,
+                        const ChainDataset *dataset,
+                        size_t              index,
+                        double              epsilon)
+{
+  double complex theta[CHAIN_MAX_PARAMETERS];
+
+  for (size_t i = 0; i < chain_shape_n_parameters (shape); i++)
+    theta[i] = parameters[i];
+
+  return difference (shape, theta, dataset, index, epsilon);
+}
+
+/**
+ * chain_check_begin:
+ * @check: (out): the loss and the analytic gradients; the other two methods are not known yet
+ */
+void
+chain_check_begin (ChainShape          shape,
+                   const double       *parameters,
+                   const ChainDataset *dataset,
+                   ChainCheck         *check)
+{
+  *check = (ChainCheck) { 0 };
+  check->loss = chain_kernel_evaluate (shape, parameters, dataset->n, dataset->x, dataset->y,
+                                       check->analytic);
+}
+
+/**
+ * chain_check_parameter:
+ * @index: flat
+ * @check: begun: receives the gradient of this parameter by both other methods, the central
+ *   difference at ε = 1e-6 and the complex step Im L(θ + i·1e-100) / 1e-100
+ *
+ * Takes the time of three forward passes over the samples.
+ */
+void
+chain_check_parameter (ChainShape          shape,
+                       const double       *parameters,
+                       const ChainDataset *dataset,
+                       size_t              index,
+                       ChainCheck         *check)
+{
+  double complex theta[CHAIN_MAX_PARAMETERS];
+
+  for (size_t i = 0; i < chain_shape_n_parameters (shape); i++)
+    theta[i] = parameters[i];
+
+  check->numeric[index] = difference (shape, theta, dataset, index, CHAIN_CHECK_EPSILON);
+  theta[index] = parameters[index] + COMPLEX_STEP * I;
+  check->complex_step[index] = cimag (complex_loss (shape, theta, dataset)) / COMPLEX_STEP;
+}
+
+/**
  * chain_check_run:
  * @parameters: where to check, in flat order
  * @dataset: the samples of the loss
- * @check: (out): the loss, and the gradients by the three methods: the chain rule, the central
- *   difference [L(θ + h) − L(θ − h)] / 2h with h = 1e-6·max(1, |θ|) divided by the distance
- *   that was really taken, and the complex step Im L(θ + i·1e-100) / 1e-100
+ * @check: (out): the loss, and the gradients by the three methods: the chain rule, and those of
+ *   chain_check_parameter()
  *
  * Takes the time of 3·P forward passes over the samples for P parameters. A value that
  * overflows is not finite.
@@ -67,31 +162,9 @@ chain_check_run (ChainShape          shape,
                  const ChainDataset *dataset,
                  ChainCheck         *check)
 {
-  size_t n_parameters = chain_shape_n_parameters (shape);
-  double complex theta[CHAIN_MAX_PARAMETERS];
-
-  check->loss = chain_kernel_evaluate (shape, parameters, dataset->n, dataset->x, dataset->y,
-                                       check->analytic);
-
-  for (size_t i = 0; i < n_parameters; i++)
-    theta[i] = parameters[i];
-
-  for (size_t i = 0; i < n_parameters; i++)
-    {
-      double h = NUMERIC_STEP * fmax (1.0, fabs (parameters[i]));
-      double above = parameters[i] + h;
-      double below = parameters[i] - h;
-      double loss_above;
-
-      theta[i] = above;
-      loss_above = creal (complex_loss (shape, theta, dataset));
-      theta[i] = below;
-      check->numeric[i] = (loss_above - creal (complex_loss (shape, theta, dataset))) / (above - below);
-
-      theta[i] = parameters[i] + COMPLEX_STEP * I;
-      check->complex_step[i] = cimag (complex_loss (shape, theta, dataset)) / COMPLEX_STEP;
-      theta[i] = parameters[i];
-    }
+  chain_check_begin (shape, parameters, dataset, check);
+  for (size_t i = 0; i < chain_shape_n_parameters (shape); i++)
+    chain_check_parameter (shape, parameters, dataset, i, check);
 }
 
 static double

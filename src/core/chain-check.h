@@ -8,6 +8,12 @@
 
 /* The gradient check: analytic gradients against two other methods. Any thread may call it. */
 
+/* The step of the central difference, relative to max(1, |θ|). */
+#define CHAIN_CHECK_EPSILON 1e-6
+
+/* Places of a V-curve, the error over ε from 1e-1 to 1e-15. */
+#define CHAIN_CHECK_N_EPSILONS 57
+
 typedef struct
 {
   double loss;
@@ -16,6 +22,21 @@ typedef struct
   double complex_step[CHAIN_MAX_PARAMETERS];
 } ChainCheck;
 
+double chain_check_epsilon            (size_t              place);
+double chain_check_difference         (ChainShape          shape,
+                                       const double       *parameters,
+                                       const ChainDataset *dataset,
+                                       size_t              index,
+                                       double              epsilon);
+void   chain_check_begin              (ChainShape          shape,
+                                       const double       *parameters,
+                                       const ChainDataset *dataset,
+                                       ChainCheck         *check);
+void   chain_check_parameter          (ChainShape          shape,
+                                       const double       *parameters,
+                                       const ChainDataset *dataset,
+                                       size_t              index,
+                                       ChainCheck         *check);
 void   chain_check_run                (ChainShape          shape,
                                        const double       *parameters,
                                        const ChainDataset *dataset,
