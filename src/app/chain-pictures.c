@@ -9,14 +9,15 @@ static const struct
 {
   const char *name;
   const char *title;
+  unsigned wants; /* ChainWant, or-ed */
 } names[CHAIN_N_PICTURES] = {
   [CHAIN_PICTURE_FIGURE] = { "chainrule", N_("All plots on one page") },
   [CHAIN_PICTURE_FIT] = { "fit", N_("Fit") },
   [CHAIN_PICTURE_LOSS] = { "loss", N_("Loss") },
   [CHAIN_PICTURE_GRADIENTS] = { "gradients", N_("Gradients") },
   [CHAIN_PICTURE_FACTORS] = { "factors", N_("Factors of the gradients") },
-  [CHAIN_PICTURE_PARAMETERS] = { "parameters", N_("Parameters over time") },
-  [CHAIN_PICTURE_NORMS] = { "norms", N_("Gradient norms over time") },
+  [CHAIN_PICTURE_PARAMETERS] = { "parameters", N_("Parameters over time"), CHAIN_WANT_PARAMETERS },
+  [CHAIN_PICTURE_NORMS] = { "norms", N_("Gradient norms over time"), CHAIN_WANT_NORMS },
 };
 
 /**
@@ -58,6 +59,17 @@ const char *
 chain_picture_get_title (ChainPicture picture)
 {
   return _(names[picture].title);
+}
+
+/**
+ * chain_picture_get_wants:
+ *
+ * Returns: ChainWant, or-ed: what of the history it is drawn from
+ */
+unsigned
+chain_picture_get_wants (ChainPicture picture)
+{
+  return names[picture].wants;
 }
 
 /**

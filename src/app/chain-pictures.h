@@ -68,6 +68,7 @@ const char *chain_picture_get_name        (ChainPicture            picture);
 gboolean    chain_picture_from_name       (const char             *name,
                                            ChainPicture           *picture);
 const char *chain_picture_get_title       (ChainPicture            picture);
+unsigned    chain_picture_get_wants       (ChainPicture            picture);
 
 void        chain_plot_choices_init       (ChainPlotChoices       *choices);
 void        chain_plot_choices_get_sample (const ChainPlotChoices *choices,

@@ -5,6 +5,8 @@
 
 #include "chain-fit-view.h"
 #include "chain-gradient-view.h"
+#include "chain-page.h"
+#include "chain-settings.h"
 #include "chain-time-view.h"
 
 struct _ChainPlotBoard
@@ -16,16 +18,16 @@ struct _ChainPlotBoard
   ChainPlotView *fit;
   ChainPlotView *gradients;
   ChainPlotView *loss;
-  GtkStack *stack;
-  ChainPlotView *parameters;
-  ChainPlotView *norms;
+  GtkStack *stack;           /* of ChainPages, one at a time */
+  GtkMenuButton *page_button;
+  GtkLabel *page_title;
   GtkLabel *fit_remark;
   GtkLabel *gradients_remark;
   GtkLabel *loss_remark;
   GtkMenuButton *fit_menu;
   GtkMenuButton *gradients_menu;
   GtkMenuButton *loss_menu;
-  GtkMenuButton *time_menu;
+  GtkMenuButton *page_menu;
   ChainToast *toast;
 
   ChainPlotModel *model;
@@ -41,17 +43,96 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static ChainPlotView *
-get_time_view (ChainPlotBoard *self)
-{
-  return CHAIN_PLOT_VIEW (gtk_stack_get_visible_child (self->stack));
-}
+/* ---- the pages of the fourth card ---- */
 
 static void
 on_page (ChainPlotBoard *self)
 {
-  if (gtk_stack_get_visible_child (self->stack) != NULL)
-    g_signal_emit (self, signals[SIGNAL_WANTS_CHANGED], 0);
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+
+  if (page == NULL)
+    return;
+
+  gtk_label_set_text (self->page_title, gtk_stack_page_get_title (gtk_stack_get_page (self->stack, page)));
+  gtk_widget_set_visible (GTK_WIDGET (self->page_menu), chain_page_has_menu (CHAIN_PAGE (page)));
+  chain_settings_set (CHAIN_SETTINGS_VIEW, g_variant_new_string (gtk_stack_get_visible_child_name (self->stack)));
+  g_signal_emit (self, signals[SIGNAL_WANTS_CHANGED], 0);
+}
+
+/* The page beside the one in view: after the last comes the first. */
+static void
+turn (ChainPlotBoard *self,
+      guint           by)
+{
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (self->stack);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (pages));
+
+  for (guint i = 0; i < n; i++)
+    if (gtk_selection_model_is_selected (pages, i))
+      {
+        gtk_selection_model_select_item (pages, (i + by) % n, TRUE);
+        return;
+      }
+}
+
+static void
+on_next_view (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  turn (data, 1);
+}
+
+static void
+on_previous_view (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       data)
+{
+  ChainPlotBoard *self = data;
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (self->stack);
+
+  turn (self, g_list_model_get_n_items (G_LIST_MODEL (pages)) - 1);
+}
+
+/* Menu, keys and tests choose a page by plot.view, whose state is the name of the one in view. */
+static void
+add_actions (ChainPlotBoard *self)
+{
+  static const GActionEntry entries[] = {
+    { "next-view", on_next_view },
+    { "previous-view", on_previous_view },
+  };
+  GActionMap *map = G_ACTION_MAP (chain_plot_model_get_actions (self->model));
+  g_autoptr (GPropertyAction) view = g_property_action_new ("view", self->stack, "visible-child-name");
+
+  g_action_map_add_action (map, G_ACTION (view));
+  g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
+}
+
+static void
+init_pages (ChainPlotBoard *self)
+{
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (self->stack);
+  g_autoptr (GVariant) view = chain_settings_get (CHAIN_SETTINGS_VIEW);
+  const char *name = g_variant_get_string (view, NULL);
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (pages), i);
+      GtkStackPage *page = GTK_STACK_PAGE (item);
+      g_autofree char *action = g_strconcat ("plot.view::", gtk_stack_page_get_name (page), NULL);
+
+      chain_page_set_model (CHAIN_PAGE (gtk_stack_page_get_child (page)), self->model);
+      g_menu_append (menu, gtk_stack_page_get_title (page), action);
+    }
+  gtk_menu_button_set_menu_model (self->page_button, G_MENU_MODEL (menu));
+
+  /* settings can name a page of another version */
+  if (gtk_stack_get_child_by_name (self->stack, name) != NULL)
+    gtk_stack_set_visible_child_name (self->stack, name);
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (on_page), self, G_CONNECT_SWAPPED);
+  on_page (self);
 }
 
 /* ---- headers ---- */
@@ -87,14 +168,14 @@ static void
 on_menu (GtkMenuButton *button,
          gpointer       data)
 {
-  ChainPlotView *view = data;
-  ChainPlotBoard *self = CHAIN_PLOT_BOARD (gtk_widget_get_ancestor (GTK_WIDGET (button), CHAIN_TYPE_PLOT_BOARD));
+  gtk_menu_button_set_popover (button, chain_plot_view_new_menu (data));
+}
 
-  if (self == NULL)
-    return;
-  if (view == NULL)
-    view = get_time_view (self);
-  gtk_menu_button_set_popover (button, chain_plot_view_new_menu (view));
+static void
+on_page_menu (GtkMenuButton *button,
+              gpointer       data)
+{
+  gtk_menu_button_set_popover (button, chain_page_new_menu (CHAIN_PAGE (gtk_stack_get_visible_child (data))));
 }
 
 /* ---- the object ---- */
@@ -108,6 +189,8 @@ chain_plot_board_dispose (GObject *object)
     {
       chain_plot_model_set_run (self->model, NULL);
       g_signal_handlers_disconnect_by_data (self->model, self);
+      /* which keeps the stack, whose pages keep the model */
+      g_action_map_remove_action (G_ACTION_MAP (chain_plot_model_get_actions (self->model)), "view");
     }
   g_clear_object (&self->model);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
@@ -137,17 +220,16 @@ chain_plot_board_class_init (ChainPlotBoardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, gradients);
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, loss);
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, stack);
-  gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, parameters);
-  gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, norms);
+  gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, page_button);
+  gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, page_title);
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, fit_remark);
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, gradients_remark);
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, loss_remark);
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, fit_menu);
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, gradients_menu);
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, loss_menu);
-  gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, time_menu);
+  gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, page_menu);
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, toast);
-  gtk_widget_class_bind_template_callback (widget_class, on_page);
 }
 
 static void
@@ -156,18 +238,17 @@ chain_plot_board_init (ChainPlotBoard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->model = chain_plot_model_new ();
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "plot", chain_plot_model_get_actions (self->model));
   g_signal_connect_swapped (self->model, "changed", G_CALLBACK (on_model_changed), self);
   chain_plot_view_set_model (self->fit, self->model);
   chain_plot_view_set_model (self->gradients, self->model);
   chain_plot_view_set_model (self->loss, self->model);
-  chain_plot_view_set_model (self->parameters, self->model);
-  chain_plot_view_set_model (self->norms, self->model);
+  add_actions (self);
+  init_pages (self);
 
   gtk_menu_button_set_create_popup_func (self->fit_menu, on_menu, self->fit, NULL);
   gtk_menu_button_set_create_popup_func (self->gradients_menu, on_menu, self->gradients, NULL);
   gtk_menu_button_set_create_popup_func (self->loss_menu, on_menu, self->loss, NULL);
-  gtk_menu_button_set_create_popup_func (self->time_menu, on_menu, NULL, NULL);
+  gtk_menu_button_set_create_popup_func (self->page_menu, on_page_menu, self->stack, NULL);
 }
 
 /**
@@ -228,6 +309,8 @@ ChainPlotView *
 chain_plot_board_get_view (ChainPlotBoard *self,
                            ChainPicture    picture)
 {
+  GtkWidget *page;
+
   g_return_val_if_fail (CHAIN_IS_PLOT_BOARD (self), NULL);
 
   switch (picture)
@@ -239,12 +322,9 @@ chain_plot_board_get_view (ChainPlotBoard *self,
     case CHAIN_PICTURE_GRADIENTS:
     case CHAIN_PICTURE_FACTORS:
       return self->gradients;
-    case CHAIN_PICTURE_PARAMETERS:
-      return self->parameters;
-    case CHAIN_PICTURE_NORMS:
-      return self->norms;
     default:
-      return NULL;
+      page = gtk_stack_get_child_by_name (self->stack, chain_picture_get_name (picture));
+      return CHAIN_IS_PLOT_VIEW (page) ? CHAIN_PLOT_VIEW (page) : NULL;
     }
 }
 
@@ -276,7 +356,7 @@ chain_plot_board_show (ChainPlotBoard *self,
 {
   g_return_if_fail (CHAIN_IS_PLOT_BOARD (self));
 
-  if (picture == CHAIN_PICTURE_PARAMETERS || picture == CHAIN_PICTURE_NORMS)
+  if (gtk_stack_get_child_by_name (self->stack, chain_picture_get_name (picture)) != NULL)
     gtk_stack_set_visible_child_name (self->stack, chain_picture_get_name (picture));
 }
 
@@ -296,15 +376,10 @@ chain_plot_board_get_toast (ChainPlotBoard *self)
 unsigned
 chain_plot_board_get_wants (ChainPlotBoard *self)
 {
+  ChainPicture picture;
+
   g_return_val_if_fail (CHAIN_IS_PLOT_BOARD (self), 0);
 
-  switch (chain_plot_view_get_picture (get_time_view (self)))
-    {
-    case CHAIN_PICTURE_PARAMETERS:
-      return CHAIN_WANT_PARAMETERS;
-    case CHAIN_PICTURE_NORMS:
-      return CHAIN_WANT_NORMS;
-    default:
-      return 0;
-    }
+  return chain_picture_from_name (gtk_stack_get_visible_child_name (self->stack), &picture)
+         ? chain_picture_get_wants (picture) : 0;
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "chain-page.h"
 #include "chain-settings.h"
 
 typedef struct
@@ -17,7 +18,11 @@ typedef struct
   gboolean updating;
 } ChainPlotViewPrivate;
 
-G_DEFINE_TYPE_WITH_PRIVATE (ChainPlotView, chain_plot_view, GTK_TYPE_WIDGET)
+static void chain_plot_view_init_page (ChainPageInterface *page);
+
+G_DEFINE_TYPE_WITH_CODE (ChainPlotView, chain_plot_view, GTK_TYPE_WIDGET,
+                         G_ADD_PRIVATE (ChainPlotView)
+                         G_IMPLEMENT_INTERFACE (CHAIN_TYPE_PAGE, chain_plot_view_init_page))
 
 #define PRIVATE(self) ((ChainPlotViewPrivate *) chain_plot_view_get_instance_private (self))
 
@@ -383,6 +388,26 @@ chain_plot_view_init (ChainPlotView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+static void
+chain_plot_view_page_set_model (ChainPage      *page,
+                                ChainPlotModel *model)
+{
+  chain_plot_view_set_model (CHAIN_PLOT_VIEW (page), model);
+}
+
+static GtkWidget *
+chain_plot_view_page_new_menu (ChainPage *page)
+{
+  return chain_plot_view_new_menu (CHAIN_PLOT_VIEW (page));
+}
+
+static void
+chain_plot_view_init_page (ChainPageInterface *page)
+{
+  page->set_model = chain_plot_view_page_set_model;
+  page->new_menu = chain_plot_view_page_new_menu;
 }
 
 /**

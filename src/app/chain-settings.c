@@ -18,6 +18,7 @@ static const struct
   { CHAIN_SETTINGS_HEIGHT, "800" },
   { CHAIN_SETTINGS_MAXIMIZED, "false" },
   { CHAIN_SETTINGS_SIDEBAR, "true" },
+  { CHAIN_SETTINGS_VIEW, "'network'" },
   { CHAIN_SETTINGS_SPEED, "2.0791812460476247" },
   { CHAIN_SETTINGS_LAST, "''" },
   { CHAIN_SETTINGS_RECENT, "@as []" },

@@ -15,6 +15,7 @@
 #define CHAIN_SETTINGS_HEIGHT "window-height"
 #define CHAIN_SETTINGS_SIDEBAR "sidebar"
 #define CHAIN_SETTINGS_MAXIMIZED "window-maximized"
+#define CHAIN_SETTINGS_VIEW "view"
 #define CHAIN_SETTINGS_SPEED "speed"
 #define CHAIN_SETTINGS_LAST "last-experiment"
 #define CHAIN_SETTINGS_RECENT "recent-experiments"

@@ -306,6 +306,8 @@ chain_window_constructed (GObject *object)
   self->fit = chain_plot_board_get_view (self->board, CHAIN_PICTURE_FIT);
   self->loss = chain_plot_board_get_view (self->board, CHAIN_PICTURE_LOSS);
   self->gradients = chain_plot_board_get_view (self->board, CHAIN_PICTURE_GRADIENTS);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "plot",
+                                  chain_plot_model_get_actions (chain_plot_board_get_model (self->board)));
 
   self->trainer = chain_trainer_new ();
   if (!chain_experiment_init (&experiment))

@@ -188,14 +188,54 @@ test_time (void)
 {
   ChainWindow *window = window_with_run (20);
 
-  g_assert_cmpuint (window->run.parameters.n, ==, CHAIN_N_WEIGHTS);
-  g_assert_cmpuint (window->run.norms.n, ==, 0);
+  chain_plot_board_show (window->board, CHAIN_PICTURE_PARAMETERS);
+  test_wait_until (window->run.parameters.n == CHAIN_N_WEIGHTS && window->run.norms.n == 0);
   chain_plot_board_show (window->board, CHAIN_PICTURE_NORMS);
   test_wait_until (window->run.norms.n == CHAIN_N_NORMS && window->run.parameters.n == 0);
   chain_plot_board_show (window->board, CHAIN_PICTURE_PARAMETERS);
   test_wait_until (window->run.parameters.n == CHAIN_N_WEIGHTS && window->run.norms.n == 0);
   test_wait_until (window->tick == 0);
 
+  test_window_close (window);
+}
+
+/* The name of the page that the fourth card shows. */
+static const char *
+get_page (ChainWindow *window)
+{
+  GActionGroup *actions = chain_plot_model_get_actions (chain_plot_board_get_model (window->board));
+  g_autoptr (GVariant) state = g_action_group_get_action_state (actions, "view");
+
+  return g_intern_string (g_variant_get_string (state, NULL));
+}
+
+/* Each page of the fourth card can be reached by its action, and all of them in turn; the last
+ * one comes again with the next window. */
+static void
+test_pages (void)
+{
+  ChainWindow *window = window_with_run (5);
+  const char *first;
+  guint n = 0;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "plot.view", "s", "norms"));
+  g_assert_cmpstr (get_page (window), ==, "norms");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (chain_plot_board_get_view (window->board, CHAIN_PICTURE_NORMS))));
+  first = get_page (window);
+  do
+    {
+      test_activate (window, "plot.next-view");
+      n++;
+    }
+  while (get_page (window) != first && n < 20);
+  g_assert_cmpuint (n, >=, 2);
+  g_assert_cmpuint (n, <, 20);
+  test_activate (window, "plot.previous-view");
+  g_assert_cmpstr (get_page (window), ==, "parameters");
+  test_window_close (window);
+
+  window = test_window_new ();
+  g_assert_cmpstr (get_page (window), ==, "parameters");
   test_window_close (window);
 }
 
@@ -207,6 +247,7 @@ add_tests (void)
   g_test_add_func ("/app/plots/legend", test_legend);
   g_test_add_func ("/app/plots/gradients", test_gradients);
   g_test_add_func ("/app/plots/time", test_time);
+  g_test_add_func ("/app/plots/pages", test_pages);
 }
 
 int
