@@ -105,29 +105,38 @@ chain_fit_draw_target (const ChainFitPlot *plot,
 }
 
 /**
+ * chain_fit_find_network:
+ *
+ * Returns: what is seen of the first run
+ */
+ChainTrace
+chain_fit_find_network (const ChainFitPlot *plot,
+                        const ChainFrame   *frame)
+{
+  ChainTrace seen = trace (frame, plot, &plot->runs[0]);
+
+  cairo_new_path (frame->cr);
+  return seen;
+}
+
+/**
  * chain_fit_draw_networks:
  *
  * Draws the curve of each run, the first on top and thicker.
- *
- * Returns: what is seen of the first
  */
-ChainTrace
+void
 chain_fit_draw_networks (const ChainFitPlot *plot,
                          ChainFrame         *frame)
 {
-  ChainTrace seen = CHAIN_TRACE_VISIBLE;
-
   for (size_t i = plot->n_runs; i-- > 0;)
     {
       ChainPen pen = chain_fit_pen (CHAIN_FIT_NETWORK);
 
       if (i > 0)
         pen.width /= 2.0;
-      seen = trace (frame, plot, &plot->runs[i]);
+      trace (frame, plot, &plot->runs[i]);
       stroke (frame, pen);
     }
-
-  return seen;
 }
 
 /* Whether sample @i has a place. */
@@ -350,41 +359,35 @@ label_contribution (const ChainFrame *frame,
   chain_room_show_label (room, frame, CHAIN_COLOR_NETWORK, markup, spots, 4);
 }
 
-/* The curve of one neuron. Returns the place of its right end. */
-static double
+/* The curve of one neuron. */
+static void
 trace_contribution (ChainFrame *frame,
                     double      values[][CHAIN_MAX_WIDTH],
                     int         neuron)
 {
   double step = (frame->inside.right - frame->inside.left) / CONTRIBUTION_POINTS;
-  double place = 0.0;
 
   cairo_new_sub_path (frame->cr);
   for (int i = 0; i <= CONTRIBUTION_POINTS; i++)
     {
       double value = values[i][neuron];
 
-      place = chain_scale_to_view (&frame->y, value);
       if (isfinite (value))
-        cairo_line_to (frame->cr, frame->inside.left + i * step, place);
+        cairo_line_to (frame->cr, frame->inside.left + i * step, chain_scale_to_view (&frame->y, value));
       else
         cairo_new_sub_path (frame->cr);
     }
-
-  return place;
 }
 
 /**
  * chain_fit_draw_contributions:
- * @room: for the numbers of the neurons
  *
  * Draws what each neuron of layer 2 adds to the first run's curve, the sum of all being
  * ŷ − b₃ in the network's units.
  */
 void
 chain_fit_draw_contributions (const ChainFitPlot *plot,
-                              ChainFrame         *frame,
-                              ChainRoom          *room)
+                              ChainFrame         *frame)
 {
   double step = (frame->inside.right - frame->inside.left) / CONTRIBUTION_POINTS;
   double values[CONTRIBUTION_POINTS + 1][CHAIN_MAX_WIDTH];
@@ -396,11 +399,26 @@ chain_fit_draw_contributions (const ChainFitPlot *plot,
 
   for (int k = 0; k < plot->runs[0].shape.hidden2; k++)
     {
-      double end = trace_contribution (frame, values, k);
-
+      trace_contribution (frame, values, k);
       stroke (frame, chain_fit_pen (CHAIN_FIT_CONTRIBUTIONS));
-      label_contribution (frame, room, k, end);
     }
+}
+
+/**
+ * chain_fit_label_contributions:
+ *
+ * Shows the number of each neuron beside its curve.
+ */
+void
+chain_fit_label_contributions (const ChainFitPlot *plot,
+                               const ChainFrame   *frame,
+                               ChainRoom          *room)
+{
+  double values[CHAIN_MAX_WIDTH];
+
+  chain_fit_run_contributions (&plot->runs[0], chain_scale_from_view (&frame->x, frame->inside.right), values);
+  for (int k = 0; k < plot->runs[0].shape.hidden2; k++)
+    label_contribution (frame, room, k, chain_scale_to_view (&frame->y, values[k]));
 }
 
 /**

@@ -24,10 +24,14 @@ void       chain_fit_draw_residuals     (const ChainFitPlot *plot,
 void       chain_fit_draw_monotone      (const ChainFitPlot *plot,
                                          ChainFrame         *frame);
 void       chain_fit_draw_contributions (const ChainFitPlot *plot,
-                                         ChainFrame         *frame,
-                                         ChainRoom          *room);
-ChainTrace chain_fit_draw_networks      (const ChainFitPlot *plot,
                                          ChainFrame         *frame);
+void       chain_fit_label_contributions (const ChainFitPlot *plot,
+                                          const ChainFrame   *frame,
+                                          ChainRoom          *room);
+void       chain_fit_draw_networks      (const ChainFitPlot *plot,
+                                         ChainFrame         *frame);
+ChainTrace chain_fit_find_network       (const ChainFitPlot *plot,
+                                         const ChainFrame   *frame);
 void       chain_fit_occupy             (const ChainFitPlot *plot,
                                          const ChainFrame   *frame,
                                          ChainRoom          *room);

@@ -278,14 +278,12 @@ lay_out (const ChainFitPlot *plot,
 }
 
 static void
-draw_data (const ChainFitPlot *plot,
+draw_base (const ChainFitPlot *plot,
            ChainFrame         *frame)
 {
-  ChainTrace seen = CHAIN_TRACE_VISIBLE;
-  ChainRoom room;
-
-  chain_room_init (&room, &frame->inside);
-  chain_fit_occupy (plot, frame, &room);
+  chain_frame_draw_x (frame, CHAIN_MINOR_NONE, "x");
+  chain_frame_draw_y (frame, CHAIN_MINOR_NONE);
+  chain_frame_draw_axes (frame);
 
   chain_frame_clip (frame);
   if (chain_fit_plot_shows (plot, CHAIN_FIT_TARGET))
@@ -297,12 +295,30 @@ draw_data (const ChainFitPlot *plot,
   if (chain_fit_plot_shows (plot, CHAIN_FIT_MONOTONE))
     chain_fit_draw_monotone (plot, frame);
   if (chain_fit_plot_shows (plot, CHAIN_FIT_CONTRIBUTIONS))
-    chain_fit_draw_contributions (plot, frame, &room);
+    chain_fit_draw_contributions (plot, frame);
   if (chain_fit_plot_shows (plot, CHAIN_FIT_NETWORK))
-    seen = chain_fit_draw_networks (plot, frame);
+    chain_fit_draw_networks (plot, frame);
+  chain_frame_unclip (frame);
+}
+
+static void
+draw_overlay (const ChainFitPlot *plot,
+              ChainFrame         *frame)
+{
+  ChainTrace seen = CHAIN_TRACE_VISIBLE;
+  ChainRoom room;
+
+  chain_room_init (&room, &frame->inside);
+  chain_fit_occupy (plot, frame, &room);
+
+  chain_frame_clip (frame);
+  if (chain_fit_plot_shows (plot, CHAIN_FIT_CONTRIBUTIONS))
+    chain_fit_label_contributions (plot, frame, &room);
   chain_fit_probe_draw (plot, frame, &room);
   chain_frame_unclip (frame);
 
+  if (chain_fit_plot_shows (plot, CHAIN_FIT_NETWORK))
+    seen = chain_fit_find_network (plot, frame);
   if (seen == CHAIN_TRACE_NOT_FINITE)
     chain_frame_say (frame, CHAIN_COLOR_ALERT,
                      _("The network’s output is not a finite number anywhere here."));
@@ -328,25 +344,42 @@ chain_fit_plot_draw (const ChainFitPlot *plot,
                      double              width,
                      double              height)
 {
+  chain_fit_plot_draw_layers (plot, cr, width, height, CHAIN_LAYERS_ALL);
+}
+
+/**
+ * chain_fit_plot_draw_layers:
+ * @layers: what of it
+ *
+ * Draws the base, or what the pointer moves over it. One after the other is the whole drawing.
+ */
+void
+chain_fit_plot_draw_layers (const ChainFitPlot *plot,
+                            cairo_t            *cr,
+                            double              width,
+                            double              height,
+                            ChainLayers         layers)
+{
+  bool has_base = (layers & CHAIN_LAYER_BASE) != 0;
+  bool has_axes;
   ChainLegend legend;
   ChainFrame frame;
 
-  if (!chain_frame_begin (&frame, &plot->style, cr, width, height))
+  if (!chain_frame_begin_layers (&frame, &plot->style, cr, width, height, layers))
     return;
 
-  if (!lay_out (plot, &frame, &legend))
+  has_axes = lay_out (plot, &frame, &legend);
+  if (has_axes && has_base)
+    draw_base (plot, &frame);
+  else if (has_base)
     {
       chain_frame_draw_axes (&frame);
       chain_frame_say (&frame, CHAIN_COLOR_DIM_TEXT, _("There are no finite samples to show."));
     }
-  else
-    {
-      chain_frame_draw_x (&frame, CHAIN_MINOR_NONE, "x");
-      chain_frame_draw_y (&frame, CHAIN_MINOR_NONE);
-      chain_frame_draw_axes (&frame);
-      draw_data (plot, &frame);
-    }
-  chain_legend_draw (&legend, &frame);
+  if (has_base)
+    chain_legend_draw (&legend, &frame);
+  if (has_axes && (layers & CHAIN_LAYER_OVERLAY))
+    draw_overlay (plot, &frame);
 
   chain_frame_end (&frame);
 }

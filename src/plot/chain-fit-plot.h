@@ -81,6 +81,11 @@ void   chain_fit_plot_draw   (const ChainFitPlot *plot,
                               cairo_t            *cr,
                               double              width,
                               double              height);
+void   chain_fit_plot_draw_layers (const ChainFitPlot *plot,
+                                   cairo_t            *cr,
+                                   double              width,
+                                   double              height,
+                                   ChainLayers         layers);
 bool   chain_fit_plot_area   (const ChainFitPlot *plot,
                               double              width,
                               double              height,

@@ -30,6 +30,23 @@ chain_frame_begin (ChainFrame       *frame,
                    double            width,
                    double            height)
 {
+  return chain_frame_begin_layers (frame, style, cr, width, height, CHAIN_LAYERS_ALL);
+}
+
+/**
+ * chain_frame_begin_layers:
+ * @layers: what is going to be drawn
+ *
+ * Like chain_frame_begin(), but the ground is drawn with the base only.
+ */
+bool
+chain_frame_begin_layers (ChainFrame       *frame,
+                          const ChainStyle *style,
+                          cairo_t          *cr,
+                          double            width,
+                          double            height,
+                          ChainLayers       layers)
+{
   ChainBox page = { 0.0, 0.0, width, height };
 
   if (!(width >= 1.0) || !(height >= 1.0))
@@ -39,7 +56,7 @@ chain_frame_begin (ChainFrame       *frame,
   cairo_new_path (cr);
   cairo_rectangle (cr, 0.0, 0.0, width, height);
   cairo_clip (cr);
-  if (style->colors[CHAIN_COLOR_BACKGROUND].alpha > 0.0)
+  if ((layers & CHAIN_LAYER_BASE) && style->colors[CHAIN_COLOR_BACKGROUND].alpha > 0.0)
     {
       chain_style_set_source (style, CHAIN_COLOR_BACKGROUND, cr);
       cairo_paint (cr);

@@ -45,6 +45,15 @@ typedef struct
   ChainScale y;
 } ChainArea;
 
+/* What of a plot is drawn. What moves with the pointer lies over all the rest, so that the rest can
+ * be kept as a picture while it does. */
+typedef enum
+{
+  CHAIN_LAYER_BASE = 1 << 0,
+  CHAIN_LAYER_OVERLAY = 1 << 1,
+  CHAIN_LAYERS_ALL = CHAIN_LAYER_BASE | CHAIN_LAYER_OVERLAY
+} ChainLayers;
+
 /* Ticks without label, along the axis or as lines of the grid. */
 typedef enum
 {
@@ -58,6 +67,12 @@ bool   chain_frame_begin     (ChainFrame       *frame,
                               cairo_t          *cr,
                               double            width,
                               double            height);
+bool   chain_frame_begin_layers (ChainFrame       *frame,
+                                 const ChainStyle *style,
+                                 cairo_t          *cr,
+                                 double            width,
+                                 double            height,
+                                 ChainLayers       layers);
 bool   chain_frame_measure   (ChainFrame       *frame,
                               const ChainStyle *style,
                               double            width,

@@ -236,7 +236,6 @@ draw_reference_line (Drawing      *drawing,
   cairo_move_to (frame->cr, frame->inside.left, y);
   cairo_line_to (frame->cr, frame->inside.right, y);
   chain_pen_stroke (&pen, frame->style, frame->cr);
-  chain_room_add_rule (&drawing->room, y);
 }
 
 static void
@@ -400,10 +399,8 @@ draw_runs (Drawing *drawing)
       ChainLossItem item = i == 0 ? CHAIN_LOSS_RUN : CHAIN_LOSS_OTHER_RUNS;
       ChainPen pen = pen_of (plot, item);
 
-      if (!shows (drawing, item))
-        continue;
-      chain_curve_occupy (&drawing->frame, plot->runs[i].loss, &drawing->room);
-      chain_curve_draw (&drawing->frame, plot->runs[i].loss, &pen);
+      if (shows (drawing, item))
+        chain_curve_draw (&drawing->frame, plot->runs[i].loss, &pen);
     }
 
   if (shows (drawing, CHAIN_LOSS_AVERAGE))
@@ -415,19 +412,50 @@ draw_runs (Drawing *drawing)
     }
 }
 
-/* The crosshair's figures are asked for; the labels make way for them. */
 static void
-draw_inside (Drawing *drawing)
+draw_base (Drawing *drawing)
 {
   const ChainLossPlot *plot = drawing->plot;
   ChainFrame *frame = &drawing->frame;
 
-  chain_room_init (&drawing->room, &frame->inside);
+  chain_frame_draw_x (frame, CHAIN_MINOR_NONE, _("step"));
+  chain_frame_draw_y (frame, CHAIN_MINOR_MARKS);
+  chain_frame_draw_axes (frame);
+  chain_legend_draw (&drawing->legend, frame);
+
   chain_frame_clip (frame);
   chain_step_axis_draw_changes (frame, plot->changes, plot->n_changes);
   draw_reference_line (drawing, CHAIN_LOSS_BEST_CONSTANT, plot->best_constant);
   draw_reference_line (drawing, CHAIN_LOSS_FLOOR, plot->floor);
   draw_runs (drawing);
+  chain_frame_unclip (frame);
+}
+
+static void
+occupy (Drawing *drawing)
+{
+  const ChainLossPlot *plot = drawing->plot;
+  const ChainFrame *frame = &drawing->frame;
+
+  chain_room_init (&drawing->room, &frame->inside);
+  if (shows (drawing, CHAIN_LOSS_BEST_CONSTANT))
+    chain_room_add_rule (&drawing->room, chain_scale_to_view (&frame->y, plot->best_constant));
+  if (shows (drawing, CHAIN_LOSS_FLOOR))
+    chain_room_add_rule (&drawing->room, chain_scale_to_view (&frame->y, plot->floor));
+  for (size_t i = 0; i < plot->n_runs; i++)
+    if (shows (drawing, i == 0 ? CHAIN_LOSS_RUN : CHAIN_LOSS_OTHER_RUNS))
+      chain_curve_occupy (frame, plot->runs[i].loss, &drawing->room);
+}
+
+/* The crosshair's figures are asked for; the labels make way for them. */
+static void
+draw_overlay (Drawing *drawing)
+{
+  const ChainLossPlot *plot = drawing->plot;
+  ChainFrame *frame = &drawing->frame;
+
+  occupy (drawing);
+  chain_frame_clip (frame);
   if (plot->has_crosshair)
     chain_loss_crosshair_draw (plot, frame, &drawing->room, shows (drawing, CHAIN_LOSS_AVERAGE));
   label_reference_line (drawing, CHAIN_LOSS_BEST_CONSTANT, plot->best_constant, _("best constant"));
@@ -497,23 +525,38 @@ chain_loss_plot_draw (const ChainLossPlot *plot,
                       double               width,
                       double               height)
 {
+  chain_loss_plot_draw_layers (plot, cr, width, height, CHAIN_LAYERS_ALL);
+}
+
+/**
+ * chain_loss_plot_draw_layers:
+ * @layers: what of it
+ *
+ * Draws the base, or what the pointer moves over it. One after the other is the whole drawing.
+ */
+void
+chain_loss_plot_draw_layers (const ChainLossPlot *plot,
+                             cairo_t             *cr,
+                             double               width,
+                             double               height,
+                             ChainLayers          layers)
+{
   Drawing drawing = { .plot = plot };
   ChainFrame *frame = &drawing.frame;
   const char *absence;
 
-  if (!chain_frame_begin (frame, &plot->style, cr, width, height))
+  if (!chain_frame_begin_layers (frame, &plot->style, cr, width, height, layers))
     return;
 
   absence = lay_out (&drawing);
   if (absence == NULL)
     {
-      chain_frame_draw_x (frame, CHAIN_MINOR_NONE, _("step"));
-      chain_frame_draw_y (frame, CHAIN_MINOR_MARKS);
-      chain_frame_draw_axes (frame);
-      draw_inside (&drawing);
-      chain_legend_draw (&drawing.legend, frame);
+      if (layers & CHAIN_LAYER_BASE)
+        draw_base (&drawing);
+      if (layers & CHAIN_LAYER_OVERLAY)
+        draw_overlay (&drawing);
     }
-  else
+  else if (layers & CHAIN_LAYER_BASE)
     {
       chain_frame_draw_axes (frame);
       chain_frame_say (frame, CHAIN_COLOR_DIM_TEXT, absence);

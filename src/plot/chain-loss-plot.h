@@ -69,6 +69,11 @@ void chain_loss_plot_draw      (const ChainLossPlot *plot,
                                 cairo_t             *cr,
                                 double               width,
                                 double               height);
+void chain_loss_plot_draw_layers (const ChainLossPlot *plot,
+                                  cairo_t             *cr,
+                                  double               width,
+                                  double               height,
+                                  ChainLayers          layers);
 bool chain_loss_plot_area      (const ChainLossPlot *plot,
                                 double               width,
                                 double               height,

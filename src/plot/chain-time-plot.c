@@ -235,12 +235,16 @@ draw_zero_line (const ChainFrame *frame)
 }
 
 static void
-draw_inside (Drawing *drawing)
+draw_base (Drawing *drawing)
 {
   const ChainTimePlot *plot = drawing->plot;
   ChainFrame *frame = &drawing->frame;
 
-  chain_room_init (&drawing->room, &frame->inside);
+  chain_frame_draw_x (frame, CHAIN_MINOR_NONE, _("step"));
+  chain_frame_draw_y (frame, CHAIN_MINOR_MARKS);
+  chain_frame_draw_axes (frame);
+  chain_legend_draw (&drawing->legend, frame);
+
   chain_frame_clip (frame);
   draw_zero_line (frame);
   chain_step_axis_draw_changes (frame, plot->changes, plot->n_changes);
@@ -248,12 +252,26 @@ draw_inside (Drawing *drawing)
     {
       ChainPen pen = pen_of (plot, i);
 
-      if (plot->series[i].hidden)
-        continue;
-      if (plot->has_crosshair)
-        chain_curve_occupy (frame, plot->series[i].series, &drawing->room);
-      chain_curve_draw (frame, plot->series[i].series, &pen);
+      if (!plot->series[i].hidden)
+        chain_curve_draw (frame, plot->series[i].series, &pen);
     }
+  chain_frame_unclip (frame);
+}
+
+static void
+draw_overlay (Drawing *drawing)
+{
+  const ChainTimePlot *plot = drawing->plot;
+  ChainFrame *frame = &drawing->frame;
+
+  if (!plot->has_crosshair)
+    return;
+
+  chain_room_init (&drawing->room, &frame->inside);
+  for (size_t i = 0; i < plot->n_series; i++)
+    if (!plot->series[i].hidden)
+      chain_curve_occupy (frame, plot->series[i].series, &drawing->room);
+  chain_frame_clip (frame);
   draw_crosshair (drawing);
   chain_frame_unclip (frame);
 }
@@ -273,23 +291,38 @@ chain_time_plot_draw (const ChainTimePlot *plot,
                       double               width,
                       double               height)
 {
+  chain_time_plot_draw_layers (plot, cr, width, height, CHAIN_LAYERS_ALL);
+}
+
+/**
+ * chain_time_plot_draw_layers:
+ * @layers: what of it
+ *
+ * Draws the base, or what the pointer moves over it. One after the other is the whole drawing.
+ */
+void
+chain_time_plot_draw_layers (const ChainTimePlot *plot,
+                             cairo_t             *cr,
+                             double               width,
+                             double               height,
+                             ChainLayers          layers)
+{
   Drawing drawing = { .plot = plot };
   ChainFrame *frame = &drawing.frame;
   const char *absence;
 
-  if (!chain_frame_begin (frame, &plot->style, cr, width, height))
+  if (!chain_frame_begin_layers (frame, &plot->style, cr, width, height, layers))
     return;
 
   absence = lay_out (&drawing);
   if (absence == NULL)
     {
-      chain_frame_draw_x (frame, CHAIN_MINOR_NONE, _("step"));
-      chain_frame_draw_y (frame, CHAIN_MINOR_MARKS);
-      chain_frame_draw_axes (frame);
-      draw_inside (&drawing);
-      chain_legend_draw (&drawing.legend, frame);
+      if (layers & CHAIN_LAYER_BASE)
+        draw_base (&drawing);
+      if (layers & CHAIN_LAYER_OVERLAY)
+        draw_overlay (&drawing);
     }
-  else
+  else if (layers & CHAIN_LAYER_BASE)
     {
       chain_frame_draw_axes (frame);
       chain_frame_say (frame, CHAIN_COLOR_DIM_TEXT, absence);

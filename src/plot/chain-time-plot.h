@@ -66,6 +66,11 @@ void chain_time_plot_draw      (const ChainTimePlot *plot,
                                 cairo_t             *cr,
                                 double               width,
                                 double               height);
+void chain_time_plot_draw_layers (const ChainTimePlot *plot,
+                                  cairo_t             *cr,
+                                  double               width,
+                                  double               height,
+                                  ChainLayers          layers);
 bool chain_time_plot_area      (const ChainTimePlot *plot,
                                 double               width,
                                 double               height,
