@@ -366,6 +366,30 @@ chain_pictures_get_plot (const ChainPictures *pictures,
 }
 
 /**
+ * chain_pictures_get_layers:
+ *
+ * Returns: (nullable): the function that draws @picture in layers, if there is something in it that
+ *   follows the pointer
+ */
+ChainDrawLayers
+chain_pictures_get_layers (const ChainPictures *pictures,
+                           ChainPicture         picture)
+{
+  switch (picture)
+    {
+    case CHAIN_PICTURE_FIT:
+      return isfinite (pictures->run.figure.fit.probe_x) ? chain_draw_fit_layers : NULL;
+    case CHAIN_PICTURE_LOSS:
+      return pictures->choices.has_crosshair ? chain_draw_loss_layers : NULL;
+    case CHAIN_PICTURE_PARAMETERS:
+    case CHAIN_PICTURE_NORMS:
+      return pictures->choices.has_crosshair ? chain_draw_time_layers : NULL;
+    default:
+      return NULL;
+    }
+}
+
+/**
  * chain_pictures_write_csv:
  * @picture: one plot: a page has no table
  * @buffer: (out): the data behind it

@@ -87,6 +87,8 @@ void        chain_pictures_add_all        (ChainPictures          *pictures,
 ChainDraw   chain_pictures_get_plot       (const ChainPictures    *pictures,
                                            ChainPicture            picture,
                                            const void            **plot);
+ChainDrawLayers chain_pictures_get_layers (const ChainPictures    *pictures,
+                                           ChainPicture            picture);
 bool        chain_pictures_write_csv      (const ChainPictures    *pictures,
                                            ChainPicture            picture,
                                            ChainBuffer            *buffer);

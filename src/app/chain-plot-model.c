@@ -31,6 +31,7 @@ G_DEFINE_FINAL_TYPE (ChainPlotModel, chain_plot_model, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_POINTED,
   N_SIGNALS
 };
 
@@ -211,6 +212,9 @@ chain_plot_model_class_init (ChainPlotModelClass *klass)
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", CHAIN_TYPE_PLOT_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_POINTED] =
+    g_signal_new ("pointed", CHAIN_TYPE_PLOT_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -298,6 +302,20 @@ chain_plot_model_changed (ChainPlotModel  *self,
   self->revision++;
   update_actions (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, pictures);
+}
+
+/**
+ * chain_plot_model_pointed:
+ * @pictures: those that show the probe or the crosshair, which have moved, come or gone, or that
+ *   depend on them in another way
+ */
+void
+chain_plot_model_pointed (ChainPlotModel  *self,
+                          ChainPictureMask pictures)
+{
+  g_return_if_fail (CHAIN_IS_PLOT_MODEL (self));
+
+  g_signal_emit (self, signals[SIGNAL_POINTED], 0, pictures);
 }
 
 /**

@@ -6,7 +6,8 @@
 #include "chain-pictures.h"
 
 /* What all plots of a window show: its run, and what its reader has chosen to see. Emits
- * “changed” with the pictures that look different now. Main thread only. */
+ * “changed” with the pictures that look different now, and “pointed” with those in which only the
+ * probe or the crosshair may be elsewhere. Main thread only. */
 
 #define CHAIN_TYPE_PLOT_MODEL (chain_plot_model_get_type ())
 
@@ -26,6 +27,8 @@ void                  chain_plot_model_update      (ChainPlotModel   *self);
 const ChainRun       *chain_plot_model_get_run     (ChainPlotModel   *self);
 ChainPlotChoices     *chain_plot_model_get_choices (ChainPlotModel   *self);
 void                  chain_plot_model_changed     (ChainPlotModel   *self,
+                                                    ChainPictureMask  pictures);
+void                  chain_plot_model_pointed     (ChainPlotModel   *self,
                                                     ChainPictureMask  pictures);
 void                  chain_plot_model_show_all    (ChainPlotModel   *self);
 const ChainPictures  *chain_plot_model_describe    (ChainPlotModel   *self,

@@ -4,12 +4,15 @@
 #include <glib/gi18n.h>
 
 #include "chain-page.h"
+#include "chain-plot-base.h"
 #include "chain-settings.h"
 
 typedef struct
 {
   ChainPlotModel *model;
-  gulong handler;
+  gulong change_handler;
+  gulong point_handler;
+  ChainPlotBase base;
   guint tick;
   guint revision;                    /* of the model, as the keys are laid out */
   GtkWidget *menu;
@@ -249,12 +252,29 @@ static void
 on_model_changed (ChainPlotView *self,
                   guint          pictures)
 {
-  if ((pictures & 1u << chain_plot_view_get_picture (self)) == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if ((pictures & 1u << chain_plot_view_get_picture (self)) == 0)
+    return;
+  chain_plot_base_clear (&PRIVATE (self)->base);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (PRIVATE (self)->revision != chain_plot_model_get_revision (PRIVATE (self)->model))
     queue_legend (self);
+}
+
+/* What the pointer moves is drawn over the base; without such a layer, all is another picture. */
+static void
+on_model_pointed (ChainPlotView *self,
+                  guint          pictures)
+{
+  ChainPlotBase *base = &PRIVATE (self)->base;
+
+  if ((pictures & 1u << chain_plot_view_get_picture (self)) == 0)
+    return;
+  if (base->layers == NULL)
+    chain_plot_base_clear (base);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static ChainPicture
@@ -301,6 +321,30 @@ chain_plot_view_size_allocate (GtkWidget *widget,
   queue_legend (CHAIN_PLOT_VIEW (widget));
 }
 
+/* Draws what lies over the base. */
+static void
+snapshot_overlay (ChainPlotView       *self,
+                  const ChainPictures *pictures,
+                  GtkSnapshot         *snapshot)
+{
+  ChainDrawLayers layers = PRIVATE (self)->base.layers;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  const void *plot;
+  cairo_t *cr;
+
+  if (layers == NULL && CHAIN_PLOT_VIEW_GET_CLASS (self)->draw_gesture == NULL)
+    return;
+
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  chain_pictures_get_plot (pictures, chain_plot_view_get_picture (self), &plot);
+  if (layers != NULL)
+    layers (plot, cr, width, height, CHAIN_LAYER_OVERLAY);
+  if (CHAIN_PLOT_VIEW_GET_CLASS (self)->draw_gesture != NULL)
+    CHAIN_PLOT_VIEW_GET_CLASS (self)->draw_gesture (self, cr);
+  cairo_destroy (cr);
+}
+
 static void
 chain_plot_view_snapshot (GtkWidget   *widget,
                           GtkSnapshot *snapshot)
@@ -309,20 +353,18 @@ chain_plot_view_snapshot (GtkWidget   *widget,
   ChainPlotViewPrivate *private = PRIVATE (self);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
-  const ChainPictures *pictures = chain_plot_view_get_pictures (self);
-  const void *plot;
-  ChainDraw draw;
-  cairo_t *cr;
+  const ChainPictures *pictures;
+  ChainStyle style;
 
-  if (pictures == NULL || width <= 0 || height <= 0)
+  if (width <= 0 || height <= 0 || private->model == NULL || chain_plot_model_get_run (private->model) == NULL)
     return;
 
-  draw = chain_pictures_get_plot (pictures, chain_plot_view_get_picture (self), &plot);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  draw (plot, cr, width, height);
-  if (CHAIN_PLOT_VIEW_GET_CLASS (self)->draw_gesture != NULL)
-    CHAIN_PLOT_VIEW_GET_CLASS (self)->draw_gesture (self, cr);
-  cairo_destroy (cr);
+  chain_plot_view_get_style (self, &style);
+  pictures = chain_plot_model_describe (private->model, &style);
+  gtk_snapshot_append_node (snapshot, chain_plot_base_get (&private->base, pictures, chain_plot_view_get_picture (self),
+                                                           &style, width, height,
+                                                           gtk_widget_get_scale_factor (widget)));
+  snapshot_overlay (self, pictures, snapshot);
 
   for (gsize i = 0; i < private->legend->n; i++)
     gtk_widget_snapshot_child (widget, private->keys[i], snapshot);
@@ -423,10 +465,17 @@ chain_plot_view_set_model (ChainPlotView  *self,
   g_return_if_fail (CHAIN_IS_PLOT_VIEW (self));
 
   if (private->model != NULL)
-    g_clear_signal_handler (&private->handler, private->model);
+    {
+      g_clear_signal_handler (&private->change_handler, private->model);
+      g_clear_signal_handler (&private->point_handler, private->model);
+    }
+  chain_plot_base_clear (&private->base);
   g_set_object (&private->model, model);
   if (model != NULL)
-    private->handler = g_signal_connect_swapped (model, "changed", G_CALLBACK (on_model_changed), self);
+    {
+      private->change_handler = g_signal_connect_swapped (model, "changed", G_CALLBACK (on_model_changed), self);
+      private->point_handler = g_signal_connect_swapped (model, "pointed", G_CALLBACK (on_model_pointed), self);
+    }
 }
 
 ChainPlotModel *

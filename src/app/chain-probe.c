@@ -47,7 +47,7 @@ place (ChainPlotModel *model,
 
   choices->probe_x = x;
   choices->probe_sample = sample;
-  chain_plot_model_changed (model, PROBE_PICTURES);
+  chain_plot_model_pointed (model, PROBE_PICTURES);
 }
 
 static gsize
@@ -182,7 +182,7 @@ chain_probe_hide (ChainPlotModel *model)
 
   choices->probe_x = NAN;
   choices->probe_sample = -1;
-  chain_plot_model_changed (model, PROBE_PICTURES);
+  chain_plot_model_pointed (model, PROBE_PICTURES);
 }
 
 /**

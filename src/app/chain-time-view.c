@@ -243,7 +243,7 @@ set_crosshair (ChainTimeView *self,
 
   choices->has_crosshair = shown;
   choices->crosshair = step;
-  changed (self);
+  chain_plot_model_pointed (chain_plot_view_get_model (CHAIN_PLOT_VIEW (self)), CHAIN_PICTURES_TIME);
 }
 
 static gboolean

@@ -69,6 +69,36 @@ chain_draw_figure (const void *plot,
   chain_figure_draw (plot, cr, width, height);
 }
 
+void
+chain_draw_fit_layers (const void *plot,
+                      cairo_t    *cr,
+                      double      width,
+                      double      height,
+                      ChainLayers layers)
+{
+  chain_fit_plot_draw_layers (plot, cr, width, height, layers);
+}
+
+void
+chain_draw_loss_layers (const void *plot,
+                       cairo_t    *cr,
+                       double      width,
+                       double      height,
+                       ChainLayers layers)
+{
+  chain_loss_plot_draw_layers (plot, cr, width, height, layers);
+}
+
+void
+chain_draw_time_layers (const void *plot,
+                       cairo_t    *cr,
+                       double      width,
+                       double      height,
+                       ChainLayers layers)
+{
+  chain_time_plot_draw_layers (plot, cr, width, height, layers);
+}
+
 /* Bytes on their way. */
 typedef struct
 {

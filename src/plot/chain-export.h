@@ -9,6 +9,7 @@
 #include <cairo.h>
 
 #include "chain-buffer.h"
+#include "chain-frame.h"
 
 /* Pictures as the bytes of a file, in memory: the caller writes the file, and does so whole or
  * not at all. The same picture gives the same bytes. */
@@ -45,6 +46,29 @@ void chain_draw_figure   (const void *plot,
                           cairo_t    *cr,
                           double      width,
                           double      height);
+
+/* The same for plots in which something follows the pointer. */
+typedef void (*ChainDrawLayers) (const void *plot,
+                                 cairo_t    *cr,
+                                 double      width,
+                                 double      height,
+                                 ChainLayers layers);
+
+void chain_draw_fit_layers  (const void *plot,
+                             cairo_t    *cr,
+                             double      width,
+                             double      height,
+                             ChainLayers layers);
+void chain_draw_loss_layers (const void *plot,
+                             cairo_t    *cr,
+                             double      width,
+                             double      height,
+                             ChainLayers layers);
+void chain_draw_time_layers (const void *plot,
+                             cairo_t    *cr,
+                             double      width,
+                             double      height,
+                             ChainLayers layers);
 
 /* What is in a file beside the picture. Zeros are nothing. */
 typedef struct

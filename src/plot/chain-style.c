@@ -135,6 +135,19 @@ chain_style_set_high_contrast (ChainStyle *style,
 }
 
 /**
+ * chain_style_equal:
+ *
+ * Returns: whether the same plot looks the same in both
+ */
+bool
+chain_style_equal (const ChainStyle *a,
+                   const ChainStyle *b)
+{
+  return memcmp (a->colors, b->colors, sizeof a->colors) == 0 && strcmp (a->font, b->font) == 0
+         && a->resolution == b->resolution && a->text_scale == b->text_scale;
+}
+
+/**
  * chain_style_set_source:
  * @role: what is about to be drawn on @cr
  */

@@ -59,6 +59,8 @@ void chain_style_init              (ChainStyle *style,
                                     bool        dark_ground);
 void chain_style_set_high_contrast (ChainStyle *style,
                                     bool        dark_ground);
+bool chain_style_equal             (const ChainStyle *a,
+                                    const ChainStyle *b);
 void chain_style_set_source        (const ChainStyle *style,
                                     ChainColorRole    role,
                                     cairo_t          *cr);

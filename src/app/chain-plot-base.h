@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "chain-pictures.h"
+
+/* A plot as pixels, without what moves with the pointer: kept until something in it is another. */
+typedef struct
+{
+  GskRenderNode *node;    /* NULL: to be drawn */
+  ChainPicture picture;   /* what it shows, and how */
+  ChainDrawLayers layers;
+  ChainStyle style;
+  int width;
+  int height;
+  int scale;
+} ChainPlotBase;
+
+GskRenderNode *chain_plot_base_get   (ChainPlotBase       *base,
+                                      const ChainPictures *pictures,
+                                      ChainPicture         picture,
+                                      const ChainStyle    *style,
+                                      int                  width,
+                                      int                  height,
+                                      int                  scale);
+void           chain_plot_base_clear (ChainPlotBase       *base);
