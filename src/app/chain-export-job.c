@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "chain-background.h"
 #include "chain-output.h"
 #include "chain-settings.h"
 
@@ -294,7 +295,7 @@ run_job (ChainPortrait            *portrait,
   g_task_set_check_cancellable (task, FALSE);
   if (cancellable != NULL)
     job->handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), job, NULL);
-  g_task_run_in_thread (task, function);
+  chain_background_run (task, function);
 }
 
 /* The job outlives its handler. */

@@ -77,10 +77,14 @@ on_drawn (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
 {
-  g_autoptr (ChainScenarioBrowser) self = data;
   g_autoptr (GPtrArray) textures = chain_thumbnails_draw_finish (result, NULL);
+  ChainScenarioBrowser *self = data;
 
-  for (guint i = 0; textures != NULL && i < textures->len && i < self->pictures->len; i++)
+  /* cancelled: the browser may be no more */
+  if (textures == NULL)
+    return;
+
+  for (guint i = 0; i < textures->len; i++)
     gtk_picture_set_paintable (g_ptr_array_index (self->pictures, i), g_ptr_array_index (textures, i));
 }
 
@@ -104,7 +108,7 @@ chain_scenario_browser_map (GtkWidget *widget)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
-  chain_thumbnails_draw_async (&style, scale, self->cancellable, on_drawn, g_object_ref (self));
+  chain_thumbnails_draw_async (&style, scale, self->cancellable, on_drawn, self);
 }
 
 static void

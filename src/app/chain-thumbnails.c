@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "chain-background.h"
 #include "chain-fit-plot.h"
 #include "chain-loss-plot.h"
 #include "chain-scenario.h"
@@ -142,7 +143,7 @@ chain_thumbnails_draw_async (const ChainStyle    *style,
   job->scale = scale;
   g_task_set_source_tag (task, chain_thumbnails_draw_async);
   g_task_set_task_data (task, job, g_free);
-  g_task_run_in_thread (task, draw_all);
+  chain_background_run (task, draw_all);
 }
 
 /**

@@ -213,6 +213,7 @@ void     chain_window_export              (ChainWindow           *self,
                                            const char            *path);
 
 /* chain-window.c: what the window says */
+void     chain_window_close_popovers      (GtkWidget             *widget);
 void     chain_window_notify_running      (ChainWindow           *self);
 void     chain_window_show_message        (ChainWindow           *self,
                                            const char            *message);

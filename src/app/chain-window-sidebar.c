@@ -54,22 +54,13 @@ on_continue (GtkWidget  *widget,
   chain_window_continue (CHAIN_WINDOW (widget));
 }
 
-/* A list that is open when its choice is hidden would have no place when that is shown again. */
-static void
-close_popovers (GtkWidget *widget)
-{
-  if (GTK_IS_POPOVER (widget))
-    gtk_popover_popdown (GTK_POPOVER (widget));
-  for (GtkWidget *i = gtk_widget_get_first_child (widget); i != NULL; i = gtk_widget_get_next_sibling (i))
-    close_popovers (i);
-}
-
 static void
 on_sidebar_visible (ChainWindow *self)
 {
   GtkWidget *focus;
 
-  close_popovers (self->sidebar);
+  /* a list that is open would have no place when its choice is shown again */
+  chain_window_close_popovers (self->sidebar);
   /* nor may keys go to what cannot be seen */
   focus = gtk_window_get_focus (GTK_WINDOW (self));
   if (!gtk_widget_get_visible (self->sidebar) && focus != NULL && gtk_widget_is_ancestor (focus, self->sidebar))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test-app.h"
 
+#include "chain-background.h"
 #include "chain-thumbnails.h"
 
 static void
@@ -83,10 +84,49 @@ static void
 test_close (void)
 {
   ChainWindow *window = test_window_new ();
+  ChainScenarioBrowser *browser = window->scenarios;
 
+  g_object_add_weak_pointer (G_OBJECT (browser), (gpointer *) &browser);
   test_activate (window, "win.scenarios");
-  test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window->scenarios)));
+  test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (browser)));
   test_window_close (window);
+  /* which cancels what is being drawn for nobody */
+  test_wait_until (browser == NULL);
+}
+
+static void
+load_late (GTask        *task,
+           gpointer      source,
+           gpointer      data,
+           GCancellable *cancellable)
+{
+  const ChainScenario *scenarios;
+  ChainExperiment experiment;
+  gsize n;
+
+  g_usleep (G_USEC_PER_SEC / 5);
+  scenarios = chain_scenario_get_all (&n);
+  g_assert_true (chain_experiment_init (&experiment));
+  g_assert_true (chain_scenario_load (&scenarios[0], NULL, &experiment, NULL));
+  chain_experiment_clear (&experiment);
+  g_print ("all is still there\n");
+}
+
+/* The process ends while a thread works with what the exit takes away. */
+static void
+test_exit (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+      chain_background_run (task, load_late);
+      return;
+    }
+
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stdout ("*all is still there*");
 }
 
 static void
@@ -95,6 +135,7 @@ add_tests (void)
   g_test_add_func ("/app/scenarios/choose", test_choose);
   g_test_add_func ("/app/scenarios/thumbnails", test_thumbnails);
   g_test_add_func ("/app/scenarios/close", test_close);
+  g_test_add_func ("/app/scenarios/exit", test_exit);
 }
 
 int
