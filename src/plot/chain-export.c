@@ -7,6 +7,7 @@
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 
+#include "chain-activation-plot.h"
 #include "chain-factor-plot.h"
 #include "chain-figure.h"
 #include "chain-svg.h"
@@ -58,6 +59,15 @@ chain_draw_time (const void *plot,
                  double      height)
 {
   chain_time_plot_draw (plot, cr, width, height);
+}
+
+void
+chain_draw_activation (const void *plot,
+                       cairo_t    *cr,
+                       double      width,
+                       double      height)
+{
+  chain_activation_plot_draw (plot, cr, width, height);
 }
 
 void

@@ -42,6 +42,14 @@ void chain_draw_time     (const void *plot,
                           cairo_t    *cr,
                           double      width,
                           double      height);
+void chain_draw_activation (const void *plot,
+                            cairo_t    *cr,
+                            double      width,
+                            double      height);
+void chain_draw_network  (const void *plot,
+                          cairo_t    *cr,
+                          double      width,
+                          double      height);
 void chain_draw_figure   (const void *plot,
                           cairo_t    *cr,
                           double      width,

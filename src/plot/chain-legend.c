@@ -154,8 +154,16 @@ draw_key (const ChainLegendEntry *entry,
       cairo_move_to (frame->cr, entry->box.left, middle);
       cairo_line_to (frame->cr, entry->box.left + key_width (entry, em), middle);
     }
-  else
+  else if (entry->key == CHAIN_KEY_CIRCLE)
     cairo_arc (frame->cr, entry->box.left + 0.25 * em, middle, 0.22 * em, 0.0, TWO_PI);
+  else
+    {
+      cairo_move_to (frame->cr, entry->box.left, middle);
+      cairo_rel_line_to (frame->cr, 0.28 * em, -0.28 * em);
+      cairo_rel_line_to (frame->cr, 0.28 * em, 0.28 * em);
+      cairo_rel_line_to (frame->cr, -0.28 * em, 0.28 * em);
+      cairo_close_path (frame->cr);
+    }
   chain_pen_stroke (&pen, frame->style, frame->cr);
 }
 

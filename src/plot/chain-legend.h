@@ -16,7 +16,8 @@
 typedef enum
 {
   CHAIN_KEY_LINE,
-  CHAIN_KEY_CIRCLE
+  CHAIN_KEY_CIRCLE,
+  CHAIN_KEY_DIAMOND
 } ChainKey;
 
 typedef struct

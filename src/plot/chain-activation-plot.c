@@ -1,0 +1,794 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chain-activation-plot.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "chain-csv.h"
+#include "chain-plot-i18n.h"
+#include "chain-room.h"
+#include "chain-tanh.h"
+
+#define TWO_PI 6.283185307179586
+#define LABEL_SIZE 256
+
+/* The values of tanh, with room for names beyond them. */
+#define LEAST (-1.3)
+#define MOST 1.3
+
+/* The part of the height that the rows of neurons have, and bars across a row. */
+#define ROWS_SHARE 0.32
+#define N_BARS 64
+
+/* A drawing in progress. Its frame's inside is that of the curves; the rows have the same x axis. */
+typedef struct
+{
+  const ChainActivationPlot *plot;
+  ChainActivationBins bins;
+  ChainFrame frame;
+  ChainRoom room;
+  ChainLegend legend;
+  ChainBox rows;
+  double row;       /* height */
+  bool row_names;   /* one for each row; else one for each layer */
+} Drawing;
+
+static const ChainColorRole layer_roles[] = { CHAIN_COLOR_W1, CHAIN_COLOR_W2 };
+
+/**
+ * chain_activation_plot_init:
+ * @plot: (out): of a network with one neuron in each layer, without parameters or samples
+ */
+void
+chain_activation_plot_init (ChainActivationPlot *plot)
+{
+  *plot = (ChainActivationPlot) {
+    .shape = { 1, 1 }, .stride = 1, .sample = NAN, .neuron = -1, .show_legend = true,
+  };
+  chain_style_init (&plot->style, false);
+}
+
+/**
+ * chain_neuron_name:
+ * @neuron: counted through, from 0
+ * @letter: 'z' or 'h'
+ * @name: (out): "z1" in a layer of one, otherwise "z2[3]", counted from 1
+ */
+void
+chain_neuron_name (ChainShape shape,
+                   int        neuron,
+                   char       letter,
+                   char       name[CHAIN_NEURON_NAME_SIZE])
+{
+  bool second = neuron >= shape.hidden1;
+  int width = second ? shape.hidden2 : shape.hidden1;
+  int index = second ? neuron - shape.hidden1 : neuron;
+
+  if (width == 1)
+    snprintf (name, CHAIN_NEURON_NAME_SIZE, "%c%d", letter, second ? 2 : 1);
+  else
+    snprintf (name, CHAIN_NEURON_NAME_SIZE, "%c%d[%d]", letter, second ? 2 : 1, (index + 1) % 100);
+}
+
+static bool
+is_hidden (const Drawing      *drawing,
+           ChainActivationItem item)
+{
+  return (drawing->plot->hidden >> item & 1u) != 0;
+}
+
+static int
+layer_of (const Drawing *drawing,
+          int            neuron)
+{
+  return neuron >= drawing->plot->shape.hidden1;
+}
+
+static int
+count_neurons (const Drawing *drawing)
+{
+  return drawing->plot->shape.hidden1 + drawing->plot->shape.hidden2;
+}
+
+/* Whether its places are shown on the curves. */
+static bool
+is_shown (const Drawing *drawing,
+          int            neuron)
+{
+  int chosen = drawing->plot->neuron;
+
+  return !is_hidden (drawing, (ChainActivationItem) (CHAIN_ACTIVATION_LAYER1 + layer_of (drawing, neuron)))
+         && (chosen < 0 || chosen == neuron);
+}
+
+static ChainPen
+pen_of (ChainActivationItem item)
+{
+  switch (item)
+    {
+    case CHAIN_ACTIVATION_TANH:
+      return (ChainPen) { CHAIN_COLOR_TEXT, 1.0, 1.6, CHAIN_DASH_NONE };
+    case CHAIN_ACTIVATION_SLOPE:
+      return (ChainPen) { CHAIN_COLOR_TEXT, 1.0, 1.4, CHAIN_DASH_DASHED };
+    case CHAIN_ACTIVATION_IDENTITIES:
+      return (ChainPen) { CHAIN_COLOR_REFERENCE, 1.0, 1.2, CHAIN_DASH_DOTTED };
+    default:
+      return (ChainPen) { layer_roles[item - CHAIN_ACTIVATION_LAYER1], 1.0, 1.4, CHAIN_DASH_NONE };
+    }
+}
+
+static void
+fill_legend (Drawing *drawing)
+{
+  const char *names[CHAIN_N_ACTIVATION_ITEMS] = {
+    "tanh z", "tanh′ z", "h<sub>1</sub>", "h<sub>2</sub>", _("identities"),
+  };
+  static const ChainKey keys[CHAIN_N_ACTIVATION_ITEMS] = {
+    CHAIN_KEY_LINE, CHAIN_KEY_LINE, CHAIN_KEY_CIRCLE, CHAIN_KEY_DIAMOND, CHAIN_KEY_LINE,
+  };
+
+  chain_legend_init (&drawing->legend);
+  for (int item = 0; item < CHAIN_N_ACTIVATION_ITEMS && drawing->plot->show_legend; item++)
+    chain_legend_add (&drawing->legend, (unsigned) item, is_hidden (drawing, (ChainActivationItem) item),
+                      keys[item], pen_of ((ChainActivationItem) item), names[item]);
+}
+
+static void
+name_row (const Drawing *drawing,
+          int            neuron,
+          char           markup[LABEL_SIZE])
+{
+  char name[CHAIN_NEURON_NAME_SIZE];
+
+  chain_neuron_name (drawing->plot->shape, neuron, 'z', name);
+  snprintf (markup, LABEL_SIZE, "z<sub>%c</sub>%s", name[1], name + 2);
+}
+
+/* Room for the names of the rows, left of them: of all, or where they are low of each layer. */
+static double
+measure_names (Drawing *drawing)
+{
+  double em = chain_frame_em (&drawing->frame), widest = 0.0;
+  char markup[LABEL_SIZE];
+
+  drawing->row_names = drawing->row >= 0.9 * em;
+  for (int i = 0; i < count_neurons (drawing) && drawing->row_names; i++)
+    {
+      name_row (drawing, i, markup);
+      widest = fmax (widest, chain_text_measure (drawing->frame.text, CHAIN_TEXT_SMALL, markup));
+    }
+  if (!drawing->row_names)
+    widest = chain_text_measure (drawing->frame.text, CHAIN_TEXT_SMALL, "z<sub>1</sub>");
+  return widest + 0.9 * em;
+}
+
+static double
+layer_gap (const Drawing *drawing)
+{
+  return round (0.4 * chain_frame_em (&drawing->frame));
+}
+
+static void
+lay_out (Drawing *drawing)
+{
+  ChainFrame *frame = &drawing->frame;
+  double em = chain_frame_em (frame), left, bottom, height, limit;
+
+  frame->inside.right -= ceil (0.6 * em);
+  frame->inside.bottom -= ceil (frame->page.bottom > 5.0 * em ? 1.8 * em : 0.3 * em);
+  fill_legend (drawing);
+  chain_legend_layout (&drawing->legend, frame);
+
+  bottom = frame->inside.bottom;
+  height = floor (ROWS_SHARE * (bottom - frame->inside.top));
+  drawing->row = (height - layer_gap (drawing)) / count_neurons (drawing);
+  frame->inside.bottom = bottom - height - round (0.5 * em);
+
+  limit = drawing->bins.limit > 0.0 ? drawing->bins.limit : CHAIN_ACTIVATION_LEAST_LIMIT;
+  chain_scale_init (&frame->x, &chain_scale_linear, 0.0, (ChainRange) { -limit, limit }, 0.0);
+  chain_scale_init (&frame->y, &chain_scale_linear, 0.0, (ChainRange) { LEAST, MOST }, 0.0);
+  left = frame->inside.left + measure_names (drawing);
+  chain_frame_layout_y (frame, 5);
+  frame->inside.left = ceil (left < 0.3 * frame->inside.right ? fmax (left, frame->inside.left) : frame->inside.left);
+
+  drawing->rows = (ChainBox) { frame->inside.left, bottom - height, frame->inside.right, bottom };
+  frame->inside.bottom = bottom; /* the x axis is below the rows */
+  chain_frame_layout_x (frame, 9);
+}
+
+/* From here on the inside is that of the curves alone. */
+static void
+enter_curves (Drawing *drawing)
+{
+  drawing->frame.inside.bottom = drawing->rows.top - round (0.5 * chain_frame_em (&drawing->frame));
+  chain_room_init (&drawing->room, &drawing->frame.inside);
+}
+
+static double
+row_top (const Drawing *drawing,
+         int            neuron)
+{
+  return drawing->rows.top + neuron * drawing->row + (layer_of (drawing, neuron) ? layer_gap (drawing) : 0.0);
+}
+
+/* ---- the curves ---- */
+
+static void
+shade_saturation (const Drawing *drawing)
+{
+  const ChainFrame *frame = &drawing->frame;
+  double place = chain_activation_saturation ();
+  double left = chain_scale_to_view (&frame->x, -place), right = chain_scale_to_view (&frame->x, place);
+  double top = chain_scale_to_view (&frame->y, MOST);
+  ChainPen pen = { CHAIN_COLOR_FRAME, 0.16, 1.0, CHAIN_DASH_NONE };
+
+  cairo_rectangle (frame->cr, frame->inside.left, top, left - frame->inside.left, drawing->rows.bottom - top);
+  cairo_rectangle (frame->cr, right, top, frame->inside.right - right, drawing->rows.bottom - top);
+  chain_pen_set_source (&pen, frame->style, frame->cr);
+  cairo_fill (frame->cr);
+}
+
+static double
+value_of (double z,
+          bool   slope)
+{
+  double sech2, h = chain_tanh (z, &sech2);
+
+  return slope ? sech2 : h;
+}
+
+static void
+draw_curve (Drawing            *drawing,
+            ChainActivationItem item)
+{
+  ChainFrame *frame = &drawing->frame;
+  bool slope = item == CHAIN_ACTIVATION_SLOPE;
+  ChainPen pen = pen_of (item);
+  double before = 0.0;
+
+  if (is_hidden (drawing, item))
+    return;
+
+  for (double x = frame->inside.left; x <= frame->inside.right; x += 1.0)
+    {
+      double y = chain_scale_to_view (&frame->y, value_of (chain_scale_from_view (&frame->x, x), slope));
+
+      if (x > frame->inside.left)
+        chain_room_add_line (&drawing->room, x - 1.0, before, x, y);
+      cairo_line_to (frame->cr, x, y);
+      before = y;
+    }
+  chain_pen_stroke (&pen, frame->style, frame->cr);
+}
+
+static double
+clamp_to_axis (const Drawing *drawing,
+               double         z)
+{
+  return fmin (fmax (z, -drawing->bins.limit), drawing->bins.limit);
+}
+
+static void
+trace_mark (const ChainFrame *frame,
+            double            x,
+            double            y,
+            double            radius,
+            int               layer)
+{
+  if (layer == 0)
+    {
+      cairo_new_sub_path (frame->cr);
+      cairo_arc (frame->cr, x, y, radius, 0.0, TWO_PI);
+      return;
+    }
+
+  radius *= 1.35;
+  cairo_move_to (frame->cr, x, y - radius);
+  cairo_line_to (frame->cr, x + radius, y);
+  cairo_line_to (frame->cr, x, y + radius);
+  cairo_line_to (frame->cr, x - radius, y);
+  cairo_close_path (frame->cr);
+}
+
+static void
+draw_mark (const Drawing *drawing,
+           double         z,
+           bool           slope,
+           int            layer,
+           double         opacity)
+{
+  const ChainFrame *frame = &drawing->frame;
+  double x = chain_scale_to_view (&frame->x, z), y = chain_scale_to_view (&frame->y, value_of (z, slope));
+  ChainPen pen = { layer_roles[layer], 0.35 * opacity, 1.1, CHAIN_DASH_NONE };
+
+  trace_mark (frame, x, y, 0.24 * chain_frame_em (frame), layer);
+  chain_pen_set_source (&pen, frame->style, frame->cr);
+  cairo_fill_preserve (frame->cr);
+  pen.opacity = opacity;
+  chain_pen_stroke (&pen, frame->style, frame->cr);
+}
+
+/* A mark for each bin: so many samples as they are, the cost is that of the bins. */
+static void
+draw_places (const Drawing *drawing,
+             int            layer)
+{
+  double counts[CHAIN_ACTIVATION_BINS] = { 0.0 }, sums[CHAIN_ACTIVATION_BINS] = { 0.0 }, most = 1.0;
+
+  for (int i = 0; i < count_neurons (drawing); i++)
+    for (int j = 0; j < CHAIN_ACTIVATION_BINS && layer_of (drawing, i) == layer && is_shown (drawing, i); j++)
+      {
+        counts[j] += drawing->bins.neurons[i].counts[j];
+        sums[j] += drawing->bins.neurons[i].sums[j];
+        most = fmax (most, counts[j]);
+      }
+
+  for (int j = 0; j < CHAIN_ACTIVATION_BINS; j++)
+    for (int slope = 0; slope < 2 && counts[j] > 0.0; slope++)
+      if (!is_hidden (drawing, slope ? CHAIN_ACTIVATION_SLOPE : CHAIN_ACTIVATION_TANH))
+        draw_mark (drawing, sums[j] / counts[j], slope != 0, layer, 0.3 + 0.7 * sqrt (counts[j] / most));
+}
+
+/* The sample as large marks, with a line down to its z. Where a layer shows several neurons, the
+ * line is in their rows only. */
+static void
+draw_sample (const Drawing *drawing,
+             int            neuron,
+             double         z,
+             bool           alone)
+{
+  const ChainFrame *frame = &drawing->frame;
+  int layer = layer_of (drawing, neuron);
+  double place = clamp_to_axis (drawing, z);
+  double x = floor (chain_scale_to_view (&frame->x, place)) + 0.5;
+  double highest = fmax (value_of (z, false), value_of (z, true));
+  ChainPen pen = { CHAIN_COLOR_TEXT, 0.8, 1.0, CHAIN_DASH_NONE };
+
+  cairo_move_to (frame->cr, x, alone ? chain_scale_to_view (&frame->y, highest) : row_top (drawing, neuron));
+  cairo_line_to (frame->cr, x, row_top (drawing, neuron) + drawing->row);
+  chain_pen_stroke (&pen, frame->style, frame->cr);
+  for (int slope = 0; slope < 2; slope++)
+    {
+      if (is_hidden (drawing, slope ? CHAIN_ACTIVATION_SLOPE : CHAIN_ACTIVATION_TANH))
+        continue;
+      trace_mark (frame, chain_scale_to_view (&frame->x, place),
+                  chain_scale_to_view (&frame->y, value_of (z, slope != 0)), 0.36 * chain_frame_em (frame), layer);
+      chain_pen_set_source (&pen, frame->style, frame->cr);
+      cairo_set_line_width (frame->cr, 2.6);
+      cairo_stroke_preserve (frame->cr);
+      chain_style_set_source (frame->style, layer_roles[layer], frame->cr);
+      cairo_fill (frame->cr);
+    }
+}
+
+/* What the sample gives in a neuron: in its row, on the side where the line is not. */
+static void
+say_neuron (const Drawing *drawing,
+            int            neuron,
+            double         z,
+            double         h,
+            double         slope)
+{
+  const ChainFrame *frame = &drawing->frame;
+  double em = chain_frame_em (frame), cap = chain_text_capital (frame->text, CHAIN_TEXT_SMALL);
+  double place = chain_scale_to_view (&frame->x, clamp_to_axis (drawing, z));
+  double y = row_top (drawing, neuron) + drawing->row / 2.0, width, room, left;
+  int layer = layer_of (drawing, neuron);
+  ChainColor ground = frame->style->colors[CHAIN_COLOR_BACKGROUND];
+  char h_text[CHAIN_NUMBER_SIZE], slope_text[CHAIN_NUMBER_SIZE], markup[LABEL_SIZE];
+
+  chain_number_significant (h_text, h, 4);
+  chain_number_significant (slope_text, slope, 4);
+  snprintf (markup, sizeof markup, "h<sub>%d</sub> = %s,  1−h<sub>%d</sub><sup>2</sup> = %s", layer + 1, h_text,
+            layer + 1, slope_text);
+  width = chain_text_measure (frame->text, CHAIN_TEXT_SMALL, markup);
+  room = z > 0.0 ? place - drawing->rows.left : drawing->rows.right - place;
+  if (width + em > room || drawing->rows.bottom - drawing->rows.top < 3.0 * em)
+    return;
+
+  y = fmin (fmax (y, drawing->rows.top + 0.6 * em), drawing->rows.bottom - 0.6 * em);
+  left = z > 0.0 ? drawing->rows.left + 0.5 * em : drawing->rows.right - 0.5 * em - width;
+  /* there may be other rows behind it */
+  cairo_set_source_rgba (frame->cr, ground.red, ground.green, ground.blue, drawing->row < 2.0 * cap ? 0.85 : 0.0);
+  cairo_rectangle (frame->cr, left - 0.3 * em, y - 0.5 * cap - 0.3 * em, width + 0.6 * em, cap + 0.6 * em);
+  cairo_fill (frame->cr);
+  chain_text_show (frame->text, CHAIN_TEXT_SMALL, layer_roles[layer], markup, left, y, (ChainAnchor) { 0.0, 0.5 });
+}
+
+/* The sample's places; with figures where a layer has one neuron to tell about. */
+static void
+draw_samples (Drawing *drawing)
+{
+  const ChainActivationPlot *plot = drawing->plot;
+  ChainForward forward;
+
+  if (!isfinite (plot->sample))
+    return;
+
+  chain_network_forward (plot->shape, plot->parameters, plot->sample, &forward);
+  for (int i = 0; i < count_neurons (drawing); i++)
+    {
+      int layer = layer_of (drawing, i), j = i - (layer == 0 ? 0 : plot->shape.hidden1);
+      bool alone = plot->neuron >= 0 || (layer == 0 ? plot->shape.hidden1 : plot->shape.hidden2) == 1;
+      double z = layer == 0 ? forward.z1[j] : forward.z2[j];
+
+      if (!is_shown (drawing, i) || !isfinite (z))
+        continue;
+      draw_sample (drawing, i, z, alone);
+      if (alone)
+        say_neuron (drawing, i, z, layer == 0 ? forward.h1[j] : forward.h2[j],
+                    layer == 0 ? forward.s1[j] : forward.s2[j]);
+    }
+}
+
+/* ---- the identities ---- */
+
+static void
+draw_asymptote (const Drawing *drawing,
+                double         value)
+{
+  const ChainFrame *frame = &drawing->frame;
+  double y = floor (chain_scale_to_view (&frame->y, value)) + 0.5;
+  ChainPen pen = pen_of (CHAIN_ACTIVATION_IDENTITIES);
+
+  cairo_move_to (frame->cr, frame->inside.left, y);
+  cairo_line_to (frame->cr, frame->inside.right, y);
+  chain_pen_stroke (&pen, frame->style, frame->cr);
+}
+
+static void
+say_identity (Drawing    *drawing,
+              const char *markup,
+              double      z,
+              double      value,
+              ChainAnchor anchor)
+{
+  const ChainFrame *frame = &drawing->frame;
+  double em = 0.6 * chain_frame_em (frame);
+  ChainSpot spot = {
+    chain_scale_to_view (&frame->x, z) + (anchor.x == 0.0 ? em : anchor.x == 1.0 ? -em : 0.0),
+    chain_scale_to_view (&frame->y, value) + (anchor.y == 0.0 ? em : anchor.y == 1.0 ? -em : 0.0), anchor,
+  };
+
+  chain_room_show_label (&drawing->room, frame, CHAIN_COLOR_REFERENCE, markup, &spot, 1);
+}
+
+static void
+draw_identity_dot (const Drawing *drawing,
+                   double         value)
+{
+  const ChainFrame *frame = &drawing->frame;
+
+  cairo_arc (frame->cr, chain_scale_to_view (&frame->x, 0.0), chain_scale_to_view (&frame->y, value),
+             0.2 * chain_frame_em (frame), 0.0, TWO_PI);
+  chain_style_set_source (frame->style, CHAIN_COLOR_REFERENCE, frame->cr);
+  cairo_fill (frame->cr);
+}
+
+/* What the document says of tanh, where it can be seen. */
+static void
+draw_identities (Drawing *drawing)
+{
+  const ChainFrame *frame = &drawing->frame;
+  double limit = drawing->bins.limit;
+
+  if (is_hidden (drawing, CHAIN_ACTIVATION_IDENTITIES))
+    return;
+
+  chain_room_add_rule (&drawing->room, chain_scale_to_view (&frame->y, 1.0));
+  chain_room_add_rule (&drawing->room, chain_scale_to_view (&frame->y, -1.0));
+  draw_identity_dot (drawing, 0.0);
+  draw_identity_dot (drawing, 1.0);
+  say_identity (drawing, _("tanh′ 0 = 1, the maximum"), 0.0, 1.0, (ChainAnchor) { 0.5, 1.0 });
+  say_identity (drawing, "tanh 0 = 0", 0.0, 0.0, (ChainAnchor) { 0.0, 0.0 });
+  say_identity (drawing, "tanh′ = 1 − tanh²", -0.2 * limit, 0.5, (ChainAnchor) { 1.0, 1.0 });
+  say_identity (drawing, "−1 &lt; tanh z", -limit, -1.0, (ChainAnchor) { 0.0, 0.0 });
+  say_identity (drawing, "tanh z &lt; 1", limit, 1.0, (ChainAnchor) { 1.0, 1.0 });
+}
+
+/* ---- what is not on the axis ---- */
+
+/* What is beyond an edge, or no number at all, is said in words. */
+static void
+say_beyond (Drawing *drawing,
+            int      layer)
+{
+  const ChainFrame *frame = &drawing->frame;
+  size_t beyond = 0, not_finite = 0;
+  double farthest = 0.0;
+  char limit[CHAIN_NUMBER_SIZE], number[CHAIN_NUMBER_SIZE], markup[LABEL_SIZE];
+  double y = frame->inside.bottom - (layer == 0 ? 3.4 : 1.9) * chain_frame_em (frame);
+  ChainSpot spots[] = {
+    { frame->inside.left, y, { 0.0, 1.0 } }, { frame->inside.right, y, { 1.0, 1.0 } },
+    { frame->inside.left, frame->inside.top, { 0.0, 0.0 } },
+  };
+
+  for (int i = 0; i < count_neurons (drawing); i++)
+    if (layer_of (drawing, i) == layer)
+      {
+        const ChainActivationNeuron *neuron = &drawing->bins.neurons[i];
+
+        beyond += neuron->n_below + neuron->n_above;
+        not_finite += neuron->n_not_finite;
+        if (neuron->low <= neuron->high)
+          farthest = fmax (farthest, fmax (-neuron->low, neuron->high));
+      }
+
+  chain_number_significant (limit, drawing->bins.limit, 3);
+  chain_number_significant (number, farthest, 3);
+  if (not_finite > 0)
+    /* Translators: a layer's number; how many of its values z are inf or NaN */
+    snprintf (markup, sizeof markup, _("z<sub>%d</sub>: %zu not finite"), layer + 1, not_finite);
+  else
+    /* Translators: z of a layer: so many values are beyond ±limit, the edge of the axis, the largest is that */
+    snprintf (markup, sizeof markup, _("z<sub>%d</sub>: %zu beyond ±%s, up to %s"), layer + 1, beyond, limit, number);
+  if (beyond + not_finite > 0)
+    chain_room_show_label (&drawing->room, frame, CHAIN_COLOR_ALERT, markup, spots, 3);
+}
+
+static void
+say_saturated (Drawing *drawing)
+{
+  const ChainFrame *frame = &drawing->frame;
+  double em = chain_frame_em (frame), edge = chain_activation_saturation ();
+  double top = frame->inside.top + 0.4 * em;
+  double left = chain_scale_to_view (&frame->x, -edge) - 0.5 * em;
+  ChainSpot spot = { left, top, { 1.0, 0.0 } };
+
+  chain_room_show_label (&drawing->room, frame, CHAIN_COLOR_DIM_TEXT, _("saturated"), &spot, 1);
+}
+
+static void
+say_stride (Drawing *drawing)
+{
+  const ChainFrame *frame = &drawing->frame;
+  char markup[LABEL_SIZE];
+  ChainSpot spot = { frame->inside.right, frame->inside.bottom, { 1.0, 1.0 } };
+
+  if (drawing->plot->stride <= 1)
+    return;
+  /* Translators: so many of so many samples */
+  snprintf (markup, sizeof markup, _("%zu of %zu samples"), drawing->bins.n_samples, drawing->plot->n_samples);
+  chain_room_show_label (&drawing->room, frame, CHAIN_COLOR_DIM_TEXT, markup, &spot, 1);
+}
+
+/* ---- the rows ---- */
+
+/* The samples in each bar of a row. Returns the largest number of them. */
+static double
+count_bars (const ChainActivationNeuron *neuron,
+            double                       bars[N_BARS])
+{
+  const int each = CHAIN_ACTIVATION_BINS / N_BARS;
+  double highest = 1.0;
+
+  for (int i = 0; i < N_BARS; i++)
+    {
+      bars[i] = 0.0;
+      for (int j = i * each; j < (i + 1) * each; j++)
+        bars[i] += neuron->counts[j];
+      highest = fmax (highest, bars[i]);
+    }
+  return highest;
+}
+
+/* Bars where there is room for their heights, else shades; the highest of a row is as high as it. */
+static void
+draw_row (const Drawing *drawing,
+          int            neuron)
+{
+  const ChainFrame *frame = &drawing->frame;
+  double width = (drawing->rows.right - drawing->rows.left) / N_BARS;
+  double top = row_top (drawing, neuron), height = drawing->row - (drawing->row > 4.0 ? 1.0 : 0.0);
+  bool is_high = drawing->row > 7.0;
+  double bars[N_BARS], highest = count_bars (&drawing->bins.neurons[neuron], bars);
+
+  for (int i = 0; i < N_BARS; i++)
+    {
+      double share = is_high ? fmax (bars[i] / highest, 1.0 / height) : 1.0;
+      ChainPen pen = { layer_roles[layer_of (drawing, neuron)], is_shown (drawing, neuron) ? 0.85 : 0.25, 1.0,
+                       CHAIN_DASH_NONE };
+
+      if (bars[i] == 0.0)
+        continue;
+      if (!is_high)
+        pen.opacity *= 0.25 + 0.75 * sqrt (bars[i] / highest);
+      cairo_rectangle (frame->cr, drawing->rows.left + i * width, top + (1.0 - share) * height,
+                       width - (width > 3.0 ? 1.0 : 0.0), share * height);
+      chain_pen_set_source (&pen, frame->style, frame->cr);
+      cairo_fill (frame->cr);
+    }
+}
+
+static void
+draw_row_names (const Drawing *drawing)
+{
+  const ChainFrame *frame = &drawing->frame;
+  double x = drawing->rows.left - 0.5 * chain_frame_em (frame);
+  int n1 = drawing->plot->shape.hidden1, n = count_neurons (drawing);
+  char markup[LABEL_SIZE];
+
+  if (x < 1.5 * chain_frame_em (frame) || drawing->rows.bottom - drawing->rows.top < 2.0 * chain_frame_em (frame))
+    return;
+
+  for (int i = 0; i < n && drawing->row_names; i++)
+    {
+      name_row (drawing, i, markup);
+      chain_text_show (frame->text, CHAIN_TEXT_SMALL,
+                       i == drawing->plot->neuron ? CHAIN_COLOR_TEXT : CHAIN_COLOR_DIM_TEXT, markup, x,
+                       row_top (drawing, i) + 0.5 * drawing->row, (ChainAnchor) { 1.0, 0.5 });
+    }
+  for (int layer = 0; layer < 2 && !drawing->row_names; layer++)
+    {
+      int first = layer == 0 ? 0 : n1, end = layer == 0 ? n1 : n;
+
+      snprintf (markup, sizeof markup, "z<sub>%d</sub>", layer + 1);
+      chain_text_show (frame->text, CHAIN_TEXT_SMALL, CHAIN_COLOR_DIM_TEXT, markup, x,
+                       (row_top (drawing, first) + row_top (drawing, end - 1) + drawing->row) / 2.0,
+                       (ChainAnchor) { 1.0, 0.5 });
+    }
+}
+
+static void
+draw_rows (const Drawing *drawing)
+{
+  const ChainFrame *frame = &drawing->frame;
+  int chosen = drawing->plot->neuron;
+
+  for (int i = 0; i < count_neurons (drawing); i++)
+    draw_row (drawing, i);
+  draw_row_names (drawing);
+  if (chosen < 0 || chosen >= count_neurons (drawing))
+    return;
+
+  cairo_rectangle (frame->cr, drawing->rows.left - 0.5, floor (row_top (drawing, chosen)) - 0.5,
+                   drawing->rows.right - drawing->rows.left + 1.0, ceil (drawing->row) + 1.0);
+  chain_pen_stroke (&(ChainPen) { CHAIN_COLOR_TEXT, 0.8, 1.0, CHAIN_DASH_NONE }, frame->style, frame->cr);
+}
+
+/* ---- the plot ---- */
+
+static void
+draw_inside (Drawing *drawing)
+{
+  ChainFrame *frame = &drawing->frame;
+
+  shade_saturation (drawing);
+  chain_frame_draw_x (frame, CHAIN_MINOR_NONE, "z");
+  enter_curves (drawing);
+  chain_frame_draw_y (frame, CHAIN_MINOR_NONE);
+  chain_frame_draw_axes (frame);
+  for (int i = 0; i < 2 && !is_hidden (drawing, CHAIN_ACTIVATION_IDENTITIES); i++)
+    draw_asymptote (drawing, i == 0 ? -1.0 : 1.0);
+  draw_curve (drawing, CHAIN_ACTIVATION_SLOPE);
+  draw_curve (drawing, CHAIN_ACTIVATION_TANH);
+  draw_rows (drawing);
+  draw_places (drawing, 0);
+  draw_places (drawing, 1);
+  draw_identities (drawing);
+  say_beyond (drawing, 0);
+  say_beyond (drawing, 1);
+  draw_samples (drawing);
+  say_saturated (drawing);
+  say_stride (drawing);
+  chain_legend_draw (&drawing->legend, frame);
+}
+
+/**
+ * chain_activation_plot_draw:
+ * @cr: drawn on from 0, 0; its state is the same afterwards
+ * @width: in units of @cr, 80 to 10,000
+ * @height: likewise, 60 to 10,000
+ *
+ * Passes the samples through the network and draws them; but for that pass the cost does not
+ * depend on their number. Any thread may call it.
+ */
+void
+chain_activation_plot_draw (const ChainActivationPlot *plot,
+                            cairo_t                   *cr,
+                            double                     width,
+                            double                     height)
+{
+  Drawing drawing = { .plot = plot };
+
+  if (!chain_frame_begin (&drawing.frame, &plot->style, cr, width, height))
+    return;
+
+  if (plot->parameters != NULL)
+    {
+      chain_activation_bins_init (&drawing.bins, plot->shape, plot->parameters, plot->n_samples, plot->x, plot->stride);
+      lay_out (&drawing);
+      draw_inside (&drawing);
+    }
+  else
+    chain_frame_say (&drawing.frame, CHAIN_COLOR_DIM_TEXT, _("No activations yet: nothing has been computed."));
+
+  chain_frame_end (&drawing.frame);
+}
+
+/**
+ * chain_activation_plot_legend:
+ * @legend: (out): the entries that there is room for, with their boxes; their items are
+ *   #ChainActivationItem
+ */
+void
+chain_activation_plot_legend (const ChainActivationPlot *plot,
+                              double                     width,
+                              double                     height,
+                              ChainLegend               *legend)
+{
+  Drawing drawing = { .plot = plot };
+
+  chain_legend_init (legend);
+  if (plot->parameters == NULL || !chain_frame_measure (&drawing.frame, &plot->style, width, height))
+    return;
+
+  lay_out (&drawing);
+  *legend = drawing.legend;
+  chain_frame_end (&drawing.frame);
+}
+
+/**
+ * chain_activation_plot_pick_neuron:
+ * @x: a place on the page
+ * @y: likewise
+ *
+ * Returns: the neuron whose row is there, counted through; −1 where there is none
+ */
+int
+chain_activation_plot_pick_neuron (const ChainActivationPlot *plot,
+                                   double                     width,
+                                   double                     height,
+                                   double                     x,
+                                   double                     y)
+{
+  Drawing drawing = { .plot = plot };
+  int found = -1;
+
+  if (plot->parameters == NULL || !chain_frame_measure (&drawing.frame, &plot->style, width, height))
+    return -1;
+
+  lay_out (&drawing);
+  for (int i = 0; i < count_neurons (&drawing) && x >= 0.0 && x <= drawing.rows.right; i++)
+    if (y >= row_top (&drawing, i) && y < row_top (&drawing, i) + drawing.row)
+      found = i;
+  chain_frame_end (&drawing.frame);
+  return found;
+}
+
+/**
+ * chain_activation_plot_write_csv:
+ * @buffer: (out): lines of neuron, x, z, h, slope for every sample that is drawn
+ *
+ * Returns: false where there is not enough memory; the buffer is empty then
+ */
+bool
+chain_activation_plot_write_csv (const ChainActivationPlot *plot,
+                                 ChainBuffer               *buffer)
+{
+  size_t n = plot->parameters != NULL ? plot->n_samples : 0;
+  int h1 = plot->shape.hidden1;
+  ChainCsv csv;
+
+  chain_csv_begin (&csv, buffer);
+  chain_csv_header (&csv, "neuron,x,z,h,slope");
+  for (size_t i = 0; i < n; i += plot->stride)
+    {
+      ChainForward forward;
+
+      chain_network_forward (plot->shape, plot->parameters, plot->x[i], &forward);
+      for (int j = 0; j < h1 + plot->shape.hidden2; j++)
+        {
+          char name[CHAIN_NEURON_NAME_SIZE];
+
+          chain_neuron_name (plot->shape, j, 'h', name);
+          chain_csv_text (&csv, name);
+          chain_csv_number (&csv, plot->x[i]);
+          chain_csv_number (&csv, j < h1 ? forward.z1[j] : forward.z2[j - h1]);
+          chain_csv_number (&csv, j < h1 ? forward.h1[j] : forward.h2[j - h1]);
+          chain_csv_number (&csv, j < h1 ? forward.s1[j] : forward.s2[j - h1]);
+          chain_csv_newline (&csv);
+        }
+    }
+  return chain_csv_end (&csv);
+}
