@@ -11,7 +11,7 @@ MARKED = {
     '.c': re.compile(r'\b(?:_|N_|C_|NC_|Q_|g_dngettext|d?n?gettext)\s*\(\s*(?:"[^"]*",\s*)?"'),
     '.h': re.compile(r'\b(?:_|N_|C_|NC_|Q_|g_dngettext)\s*\(\s*"'),
     '.ui': re.compile(r'translatable="(?:yes|true)"'),
-    '.in': re.compile(''),            # desktop entry, metainfo, file type
+    '.in': re.compile(r'^(?:\[Desktop Entry\]|<\?xml)'),  # desktop entry, metainfo, file type
     '.xml': re.compile('gettext-domain='),  # schema
 }
 
