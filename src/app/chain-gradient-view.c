@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "chain-fit-view.h"
-#include "chain-layer-verdict.h"
+#include "chain-gradient-tips.h"
 #include "chain-menu.h"
 #include "chain-probe.h"
 
@@ -36,21 +36,45 @@ chain_gradient_view_add_items (ChainPlotView *view,
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
+static void
+chain_gradient_view_get_legend (ChainPlotView       *view,
+                                const ChainPictures *pictures,
+                                double               width,
+                                double               height,
+                                ChainLegend         *legend)
+{
+  if (chain_gradient_view_get_picture (view) == CHAIN_PICTURE_FACTORS)
+    chain_factor_plot_legend (&pictures->factors, width, height, legend);
+}
+
+static void
+chain_gradient_view_toggle (ChainPlotView *view,
+                            unsigned       item)
+{
+  ChainPlotModel *model = chain_plot_view_get_model (view);
+
+  chain_plot_model_get_choices (model)->factors_hidden ^= 1u << item;
+  chain_plot_model_changed (model, 1u << CHAIN_PICTURE_FACTORS);
+}
+
+/* ---- what is on the screen, in words ---- */
+
 /* Each layer's verdict with its criterion, in sentences. */
 static char *
 describe_verdicts (const ChainRun *run)
 {
   GString *text = g_string_new (NULL);
+  ChainLayerState layers[CHAIN_N_LAYERS];
 
+  chain_layer_states_find (layers, run->shape, run->point.gradients, run->point.parameters, &run->dataset);
   for (int layer = 0; layer < CHAIN_N_LAYERS; layer++)
     {
-      ChainLayerVerdict verdict = chain_layer_verdict_of_layer (run->shape, run->point.gradients, layer);
-
       if (layer > 0)
         g_string_append_c (text, '\n');
       /* Translators: number of a layer; its verdict, as vanishing; the criterion, a sentence */
-      g_string_append_printf (text, _("Layer %d: %s. %s"), layer + 1, chain_layer_verdict_name (verdict),
-                              chain_layer_verdict_explain (verdict));
+      g_string_append_printf (text, _("Layer %d: %s. %s"), layer + 1,
+                              chain_layer_verdict_name (layers[layer].verdict),
+                              chain_layer_verdict_explain (layers[layer].verdict));
     }
 
   return g_string_free (text, FALSE);
@@ -68,19 +92,7 @@ chain_gradient_view_describe (ChainPlotView *view)
   return chain_probe_describe (model);
 }
 
-static char *
-describe_factors (ChainPlotModel *model)
-{
-  const ChainRun *run = chain_plot_model_get_run (model);
-  double x, y;
-
-  chain_plot_choices_get_sample (chain_plot_model_get_choices (model), run, &x, &y);
-  /* Translators: the sample whose gradients are taken apart */
-  return g_strdup_printf (_("At x = %.6g, y = %.6g: the longest filled piece is the factor that makes the "
-                            "gradient small. The ring is the mean over all samples. "
-                            "Move the line in the fit to look elsewhere."), x, y);
-}
-
+/* By the layout that draws: what is under the pointer; with the keyboard, the whole. */
 static gboolean
 chain_gradient_view_query_tooltip (GtkWidget  *widget,
                                    int         x,
@@ -88,19 +100,29 @@ chain_gradient_view_query_tooltip (GtkWidget  *widget,
                                    gboolean    keyboard,
                                    GtkTooltip *tooltip)
 {
-  ChainPlotModel *model = chain_plot_view_get_model (CHAIN_PLOT_VIEW (widget));
-  const ChainRun *run = model != NULL ? chain_plot_model_get_run (model) : NULL;
+  ChainPlotView *view = CHAIN_PLOT_VIEW (widget);
+  const ChainPictures *pictures = chain_plot_view_get_pictures (view);
+  const ChainRun *run = pictures != NULL ? chain_plot_model_get_run (chain_plot_view_get_model (view)) : NULL;
+  double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  g_autofree char *markup = NULL;
   g_autofree char *text = NULL;
 
   if (run == NULL || !run->has_point)
     return FALSE;
 
-  if (chain_gradient_view_get_picture (CHAIN_PLOT_VIEW (widget)) == CHAIN_PICTURE_GRADIENTS)
-    text = describe_verdicts (run);
-  else
-    text = describe_factors (model);
+  if (!keyboard && chain_gradient_view_get_picture (view) == CHAIN_PICTURE_GRADIENTS)
+    markup = chain_gradient_tips_at (&pictures->run.figure.gradient, run, width, height, x, y);
+  else if (!keyboard)
+    markup = chain_gradient_tips_at_factors (&pictures->factors, run, width, height, x, y);
+  if (markup != NULL)
+    {
+      gtk_tooltip_set_markup (tooltip, markup);
+      return TRUE;
+    }
+
+  text = chain_gradient_view_describe (view);
   gtk_tooltip_set_text (tooltip, text);
-  return TRUE;
+  return text != NULL;
 }
 
 static void
@@ -111,6 +133,8 @@ chain_gradient_view_class_init (ChainGradientViewClass *klass)
 
   widget_class->query_tooltip = chain_gradient_view_query_tooltip;
   view_class->get_picture = chain_gradient_view_get_picture;
+  view_class->get_legend = chain_gradient_view_get_legend;
+  view_class->toggle = chain_gradient_view_toggle;
   view_class->add_items = chain_gradient_view_add_items;
   view_class->describe = chain_gradient_view_describe;
 

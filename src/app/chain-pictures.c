@@ -230,6 +230,7 @@ describe_gradients (ChainPictures  *pictures,
   factors->shape = run->shape;
   factors->parameters = run->has_point ? run->point.parameters : NULL;
   factors->gradients = gradient->gradients;
+  factors->hidden = pictures->choices.factors_hidden;
   chain_plot_choices_get_sample (&pictures->choices, run, &factors->x, &factors->y);
   factors->x = (factors->x - scaling->x_mean) / scaling->x_deviation;
   factors->y = (factors->y - scaling->y_mean) / scaling->y_deviation;

@@ -40,6 +40,7 @@ typedef struct
   uint64_t crosshair;
 
   gboolean show_factors;       /* why the gradients are what they are */
+  unsigned factors_hidden;     /* 1 << ChainFactorKind */
   gboolean linear_gradients;
   gboolean has_range;
   double least[CHAIN_MAX_PARAMETERS];   /* of the gradients in the last second */

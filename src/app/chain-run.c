@@ -426,4 +426,6 @@ chain_run_describe (const ChainRun   *run,
   figure->gradient.style = *style;
   figure->gradient.shape = run->shape;
   figure->gradient.gradients = run->has_point ? run->point.gradients : NULL;
+  figure->gradient.parameters = run->point.parameters;
+  figure->gradient.samples = &run->dataset;
 }

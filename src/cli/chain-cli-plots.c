@@ -295,6 +295,8 @@ chain_cli_plots_init (ChainCliPlots      *plots,
   init_loss (plots, session, n_changes);
   figure->gradient.shape = experiment->shape;
   figure->gradient.gradients = plots->gradients;
+  figure->gradient.parameters = chain_session_get_point (session)->parameters;
+  figure->gradient.samples = chain_session_get_dataset (session);
   init_factors (plots, session);
   init_time_plots (plots, session, n_changes);
 

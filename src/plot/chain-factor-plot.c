@@ -4,14 +4,16 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "chain-legend.h"
+#include "chain-formula.h"
 #include "chain-plot-i18n.h"
 
 #define TWO_PI 6.283185307179586
-#define LABEL_SIZE 160
 
 /* Decimal exponents that the axis can have; beyond them a piece ends at the edge. */
 #define MOST_DECADES 290.0
+
+/* How much is left of a factor that is hidden. */
+#define PALE 0.15
 
 /* A drawing in progress. */
 typedef struct
@@ -20,7 +22,10 @@ typedef struct
   ChainFrame frame;
   ChainLegend legend;
   ChainFactors rows[CHAIN_N_GROUPS];
-  double row; /* height */
+  ChainBox pieces[CHAIN_N_GROUPS][CHAIN_N_FACTORS];
+  double row;    /* height */
+  double names;  /* width of the column of names; 0: no room */
+  double values; /* likewise of the figures */
 } Drawing;
 
 /**
@@ -141,44 +146,25 @@ thickness_of (const Drawing *drawing)
   return fmin (fmax (round (0.5 * drawing->row), 3.0), 1.4 * chain_frame_em (&drawing->frame));
 }
 
-/* A piece from @from to @to, filled where it shrinks the gradient. */
-static void
-draw_piece (const Drawing     *drawing,
-            const ChainFactor *factor,
-            double             from,
-            double             to,
-            double             middle)
+/* Where a piece is. Neighbours are told apart by a hair, if they are longer than one. */
+static ChainBox
+box_of_piece (const Drawing *drawing,
+              int            row,
+              double         from,
+              double         to)
 {
-  const ChainFrame *frame = &drawing->frame;
   double thickness = thickness_of (drawing);
-  double left = fmin (from, to), width = fabs (to - from);
-  double top = round (middle - thickness / 2.0);
-  bool hollow = fabs (factor->value) > 1.0;
+  double left = fmin (from, to), right = fmax (from, to);
+  double top = round (row_middle (drawing, row) - thickness / 2.0);
+  double hair = right - left > 2.0 ? 0.5 : 0.0;
 
-  /* Neighbours are told apart by a hair, if they are longer than one. */
-  if (width > 2.0)
-    {
-      left += 0.5;
-      width -= 1.0;
-    }
-
-  chain_style_set_source (frame->style, role_of (factor->kind), frame->cr);
-  if (hollow && width > 3.0)
-    {
-      cairo_set_line_width (frame->cr, 1.6);
-      cairo_rectangle (frame->cr, left + 0.8, top + 0.8, width - 1.6, thickness - 1.6);
-      cairo_stroke (frame->cr);
-    }
-  else
-    {
-      cairo_rectangle (frame->cr, left, top, width, thickness);
-      cairo_fill (frame->cr);
-    }
+  return (ChainBox) { left + hair, top, right - hair, top + thickness };
 }
 
+/* Stacks the factors of a row away from 1, to the left below it, and to the right above. */
 static void
-draw_pieces (const Drawing *drawing,
-             int            index)
+lay_out_pieces (Drawing *drawing,
+                int      index)
 {
   const ChainFactors *row = &drawing->rows[index];
   double left = 0.0, right = 0.0;
@@ -188,12 +174,43 @@ draw_pieces (const Drawing *drawing,
       double decades = decades_of (row->factors[i].value);
       double *end = decades < 0.0 ? &left : &right;
 
-      if (isnan (decades))
-        continue;
-      draw_piece (drawing, &row->factors[i], place_of (drawing, *end),
-                  place_of (drawing, *end + decades), row_middle (drawing, index));
+      drawing->pieces[index][i] = box_of_piece (drawing, index, place_of (drawing, *end),
+                                                place_of (drawing, *end + decades));
       *end += decades;
     }
+}
+
+/* Filled where it shrinks the gradient. */
+static void
+draw_piece (const Drawing     *drawing,
+            const ChainFactor *factor,
+            const ChainBox    *box)
+{
+  const ChainFrame *frame = &drawing->frame;
+  double width = box->right - box->left, height = box->bottom - box->top;
+  double opacity = (drawing->plot->hidden >> factor->kind & 1u) != 0 ? PALE : 1.0;
+  ChainColor color = frame->style->colors[role_of (factor->kind)];
+
+  cairo_set_source_rgba (frame->cr, color.red, color.green, color.blue, color.alpha * opacity);
+  if (fabs (factor->value) > 1.0 && width > 3.0)
+    {
+      cairo_set_line_width (frame->cr, 1.6);
+      cairo_rectangle (frame->cr, box->left + 0.8, box->top + 0.8, width - 1.6, height - 1.6);
+      cairo_stroke (frame->cr);
+    }
+  else
+    {
+      cairo_rectangle (frame->cr, box->left, box->top, width, height);
+      cairo_fill (frame->cr);
+    }
+}
+
+static void
+draw_pieces (const Drawing *drawing,
+             int            index)
+{
+  for (size_t i = 0; i < drawing->rows[index].n; i++)
+    draw_piece (drawing, &drawing->rows[index].factors[i], &drawing->pieces[index][i]);
 }
 
 /* The product as a dot, the batch as a ring. */
@@ -232,28 +249,17 @@ draw_marks (const Drawing *drawing,
 
 static void
 write_value (double value,
-             char   markup[LABEL_SIZE])
+             char   markup[CHAIN_FORMULA_SIZE])
 {
   char number[CHAIN_NUMBER_SIZE];
 
   if (!isfinite (value))
     {
-      snprintf (markup, LABEL_SIZE, "%s", _("not finite"));
+      snprintf (markup, CHAIN_FORMULA_SIZE, "%s", _("not finite"));
       return;
     }
   chain_number_significant (number, value, 4);
-  snprintf (markup, LABEL_SIZE, "%s%s", value > 0.0 ? "+" : "", number);
-}
-
-static void
-name_row (const Drawing *drawing,
-          int            index,
-          char           markup[LABEL_SIZE])
-{
-  char name[CHAIN_PARAMETER_NAME_SIZE];
-
-  chain_parameter_name (drawing->plot->shape, drawing->rows[index].index, name);
-  snprintf (markup, LABEL_SIZE, "∂L/∂%c<sub>%c</sub>%s", name[0], name[1], name + 2);
+  snprintf (markup, CHAIN_FORMULA_SIZE, "%s%s", value > 0.0 ? "+" : "", number);
 }
 
 /* Two lines of figures where rows are high enough: the sample's gradient, and the batch's. */
@@ -267,7 +273,7 @@ draw_figures (const Drawing *drawing,
   double em = chain_frame_em (&drawing->frame);
   bool both = gradients != NULL && drawing->row > 2.4 * em;
   double middle = row_middle (drawing, index);
-  char markup[LABEL_SIZE], mean[LABEL_SIZE];
+  char markup[CHAIN_FORMULA_SIZE], mean[CHAIN_FORMULA_SIZE];
 
   write_value (row->gradient, markup);
   chain_text_show (drawing->frame.text, CHAIN_TEXT_SMALL, CHAIN_COLOR_TEXT, markup, right,
@@ -284,62 +290,48 @@ draw_figures (const Drawing *drawing,
 static void
 fill_legend (Drawing *drawing)
 {
-  const char *names[CHAIN_N_FACTORS] = {
-    "2(ŷ−y)", "W<sub>3</sub>", "1−h<sub>2</sub><sup>2</sup>", "W<sub>2</sub>",
-    "1−h<sub>1</sub><sup>2</sup>", _("input"), _("other paths"),
-  };
-
   chain_legend_init (&drawing->legend);
   for (int kind = 0; kind < CHAIN_N_FACTORS && drawing->plot->show_legend; kind++)
     if (kind != CHAIN_FACTOR_PATHS || drawing->plot->shape.hidden2 > 1)
-      chain_legend_add (&drawing->legend, (unsigned) kind, false, CHAIN_KEY_LINE,
+      chain_legend_add (&drawing->legend, (unsigned) kind, (drawing->plot->hidden >> kind & 1u) != 0, CHAIN_KEY_LINE,
                         (ChainPen) { role_of ((ChainFactorKind) kind), 1.0, 4.0, CHAIN_DASH_NONE },
-                        names[kind]);
+                        chain_formula_factor ((ChainFactorKind) kind));
 }
 
 /* Room for the names at the left and the figures at the right, if the pieces keep half. */
 static void
-lay_out_columns (Drawing *drawing,
-                 double  *names,
-                 double  *values)
+lay_out_columns (Drawing *drawing)
 {
   ChainFrame *frame = &drawing->frame;
   double em = chain_frame_em (frame);
-  char number[LABEL_SIZE], markup[LABEL_SIZE];
+  char number[CHAIN_FORMULA_SIZE], markup[CHAIN_FORMULA_SIZE];
 
-  *names = 0.0;
+  drawing->names = 0.0;
   for (int i = 0; i < CHAIN_N_GROUPS; i++)
     {
-      name_row (drawing, i, markup);
-      *names = fmax (*names, chain_text_measure (frame->text, CHAIN_TEXT_SMALL, markup));
+      chain_formula_gradient (drawing->plot->shape, drawing->rows[i].index, markup);
+      drawing->names = fmax (drawing->names, chain_text_measure (frame->text, CHAIN_TEXT_SMALL, markup));
     }
   write_value (-1.234e-10, number);
   snprintf (markup, sizeof markup, drawing->plot->gradients != NULL ? _("mean %s") : "%s", number);
-  *values = chain_text_measure (frame->text, CHAIN_TEXT_SMALL, markup);
+  drawing->values = chain_text_measure (frame->text, CHAIN_TEXT_SMALL, markup);
 
-  if (*names + *values + 3.0 * em > 0.6 * frame->page.right)
-    *values = 0.0;
-  if (*names + 2.0 * em > 0.5 * frame->page.right || drawing->row < em)
-    *names = 0.0;
+  if (drawing->names + drawing->values + 3.0 * em > 0.6 * frame->page.right)
+    drawing->values = 0.0;
+  if (drawing->names + 2.0 * em > 0.5 * frame->page.right || drawing->row < em)
+    drawing->names = 0.0;
   if (drawing->row < em)
-    *values = 0.0;
+    drawing->values = 0.0;
 }
 
 static void
 draw_rows (Drawing *drawing)
 {
   ChainFrame *frame = &drawing->frame;
-  double em = chain_frame_em (frame), margin = 0.5 * em;
-  double names, values, one;
-  char markup[LABEL_SIZE];
+  double margin = 0.5 * chain_frame_em (frame), one;
+  char markup[CHAIN_FORMULA_SIZE];
 
-  drawing->row = (frame->inside.bottom - frame->inside.top) / CHAIN_N_GROUPS;
-  lay_out_columns (drawing, &names, &values);
-  frame->inside.left = ceil (margin + (names > 0.0 ? names + em : 0.0));
-  frame->inside.right = floor (frame->page.right - margin - (values > 0.0 ? values + em : 0.0));
-  chain_frame_layout_x (frame, 9);
   chain_frame_draw_x (frame, CHAIN_MINOR_NONE, NULL);
-
   chain_frame_clip (frame);
   for (int i = 0; i < CHAIN_N_GROUPS; i++)
     draw_pieces (drawing, i);
@@ -353,11 +345,11 @@ draw_rows (Drawing *drawing)
 
   for (int i = 0; i < CHAIN_N_GROUPS; i++)
     {
-      name_row (drawing, i, markup);
-      if (names > 0.0)
+      chain_formula_gradient (drawing->plot->shape, drawing->rows[i].index, markup);
+      if (drawing->names > 0.0)
         chain_text_show (frame->text, CHAIN_TEXT_SMALL, CHAIN_COLOR_TEXT, markup, margin,
                          row_middle (drawing, i), (ChainAnchor) { 0.0, 0.5 });
-      if (values > 0.0)
+      if (drawing->values > 0.0)
         draw_figures (drawing, i, frame->page.right - margin);
     }
 }
@@ -375,6 +367,37 @@ explain_absence (const Drawing *drawing)
          ? _("The error is exactly 0 at this sample: so is every gradient.") : NULL;
 }
 
+/* Returns the sentence for what leaves nothing to see, or NULL. */
+static const char *
+lay_out (Drawing *drawing)
+{
+  ChainFrame *frame = &drawing->frame;
+  double em = chain_frame_em (frame), margin = 0.5 * em;
+  const char *absence;
+
+  if (drawing->plot->parameters == NULL)
+    return _("No gradients yet: nothing has been computed.");
+  compute_rows (drawing);
+  absence = explain_absence (drawing);
+  if (absence != NULL)
+    return absence;
+
+  frame->inside.right -= ceil (margin);
+  frame->inside.bottom -= ceil (frame->page.bottom > 5.0 * em ? 1.8 * em : 0.3 * em);
+  fill_legend (drawing);
+  chain_legend_layout (&drawing->legend, frame);
+  choose_axis (drawing);
+  drawing->row = (frame->inside.bottom - frame->inside.top) / CHAIN_N_GROUPS;
+  lay_out_columns (drawing);
+  frame->inside.left = ceil (margin + (drawing->names > 0.0 ? drawing->names + em : 0.0));
+  frame->inside.right = floor (frame->page.right - margin - (drawing->values > 0.0 ? drawing->values + em : 0.0));
+  chain_frame_layout_x (frame, 9);
+  for (int i = 0; i < CHAIN_N_GROUPS; i++)
+    lay_out_pieces (drawing, i);
+
+  return NULL;
+}
+
 /**
  * chain_factor_plot_draw:
  * @cr: drawn on from 0, 0; its state is the same afterwards
@@ -390,34 +413,91 @@ chain_factor_plot_draw (const ChainFactorPlot *plot,
                         double                 height)
 {
   Drawing drawing = { .plot = plot };
-  ChainFrame *frame = &drawing.frame;
-  const char *absence = NULL;
-  double em;
+  const char *absence;
 
-  if (!chain_frame_begin (frame, &plot->style, cr, width, height))
+  if (!chain_frame_begin (&drawing.frame, &plot->style, cr, width, height))
     return;
 
-  em = chain_frame_em (frame);
-  if (plot->parameters != NULL)
-    {
-      compute_rows (&drawing);
-      absence = explain_absence (&drawing);
-    }
-  else
-    absence = _("No gradients yet: nothing has been computed.");
-
+  absence = lay_out (&drawing);
   if (absence != NULL)
-    chain_frame_say (frame, CHAIN_COLOR_DIM_TEXT, absence);
+    chain_frame_say (&drawing.frame, CHAIN_COLOR_DIM_TEXT, absence);
   else
     {
-      frame->inside.right -= ceil (0.5 * em);
-      frame->inside.bottom -= ceil (height > 5.0 * em ? 1.8 * em : 0.3 * em);
-      fill_legend (&drawing);
-      chain_legend_layout (&drawing.legend, frame);
-      choose_axis (&drawing);
       draw_rows (&drawing);
-      chain_legend_draw (&drawing.legend, frame);
+      chain_legend_draw (&drawing.legend, &drawing.frame);
     }
+  chain_frame_end (&drawing.frame);
+}
 
-  chain_frame_end (frame);
+/**
+ * chain_factor_plot_legend:
+ * @legend: (out): the entries that there is room for, with their boxes; their items are
+ *   ChainFactorKind
+ */
+void
+chain_factor_plot_legend (const ChainFactorPlot *plot,
+                          double                 width,
+                          double                 height,
+                          ChainLegend           *legend)
+{
+  Drawing drawing = { .plot = plot };
+
+  chain_legend_init (legend);
+  if (!chain_frame_measure (&drawing.frame, &plot->style, width, height))
+    return;
+
+  if (lay_out (&drawing) == NULL)
+    *legend = drawing.legend;
+  chain_frame_end (&drawing.frame);
+}
+
+/* The row that a place is in, and the piece, if it is on one. */
+static bool
+find_piece (const Drawing   *drawing,
+            double           x,
+            double           y,
+            ChainFactorPick *pick)
+{
+  double row = floor ((y - drawing->frame.inside.top) / drawing->row);
+
+  if (!(row >= 0.0) || row >= CHAIN_N_GROUPS)
+    return false;
+
+  pick->row = drawing->rows[(int) row];
+  for (size_t i = 0; i < pick->row.n; i++)
+    {
+      const ChainBox *box = &drawing->pieces[(int) row][i];
+
+      if (x >= box->left && x < box->right && y >= box->top && y < box->bottom)
+        pick->factor = (int) i;
+    }
+  return true;
+}
+
+/**
+ * chain_factor_plot_pick:
+ * @x: a place on the page, of the pointer
+ * @y: likewise
+ * @pick: (out): what is drawn there
+ *
+ * Returns: false where no row is
+ */
+bool
+chain_factor_plot_pick (const ChainFactorPlot *plot,
+                        double                 width,
+                        double                 height,
+                        double                 x,
+                        double                 y,
+                        ChainFactorPick       *pick)
+{
+  Drawing drawing = { .plot = plot };
+  bool found;
+
+  *pick = (ChainFactorPick) { .factor = -1 };
+  if (!chain_frame_measure (&drawing.frame, &plot->style, width, height))
+    return false;
+
+  found = lay_out (&drawing) == NULL && find_piece (&drawing, x, y, pick);
+  chain_frame_end (&drawing.frame);
+  return found;
 }

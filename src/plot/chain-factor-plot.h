@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "chain-factors.h"
+#include "chain-legend.h"
 #include "chain-style.h"
 
 /* Why each gradient has the size it has: its factors for one sample.
@@ -26,10 +27,28 @@ typedef struct
   double y;
   const double *gradients;  /* over the batch, in flat order; NULL: not drawn */
   bool show_legend;
+  unsigned hidden;          /* 1 << ChainFactorKind: pale, in their places all the same */
 } ChainFactorPlot;
 
-void chain_factor_plot_init      (ChainFactorPlot       *plot);
-void chain_factor_plot_draw      (const ChainFactorPlot *plot,
-                                  cairo_t               *cr,
-                                  double                 width,
-                                  double                 height);
+/* What is at a place of the picture. */
+typedef struct
+{
+  ChainFactors row; /* the factors of the row's gradient */
+  int factor;       /* whose piece, an index into them; -1: none */
+} ChainFactorPick;
+
+void chain_factor_plot_init   (ChainFactorPlot       *plot);
+void chain_factor_plot_draw   (const ChainFactorPlot *plot,
+                               cairo_t               *cr,
+                               double                 width,
+                               double                 height);
+void chain_factor_plot_legend (const ChainFactorPlot *plot,
+                               double                 width,
+                               double                 height,
+                               ChainLegend           *legend);
+bool chain_factor_plot_pick   (const ChainFactorPlot *plot,
+                               double                 width,
+                               double                 height,
+                               double                 x,
+                               double                 y,
+                               ChainFactorPick       *pick);

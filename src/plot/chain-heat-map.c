@@ -59,25 +59,21 @@ fill_cell (const ChainFrame *frame,
 
 /* Cells are separated by a hair where they are large enough to lose one. */
 static void
-draw_group (const ChainFrame *frame,
-            ChainShape        shape,
-            ChainGroup        group,
-            const double     *values,
-            double            left,
-            double            top,
-            double            cell_width,
-            double            cell_height)
+draw_group (const ChainHeatMap *map,
+            const ChainFrame   *frame,
+            ChainGroup          group,
+            const double       *values)
 {
-  size_t n = chain_shape_group_length (shape, group);
-  size_t columns = (size_t) group_columns (shape, group);
-  double hair = fmin (cell_width, cell_height) >= 5.0 ? 1.0 : 0.0;
+  size_t n = chain_shape_group_length (map->shape, group);
+  size_t columns = (size_t) group_columns (map->shape, group);
+  double hair = fmin (map->cell_width, map->cell_height) >= 5.0 ? 1.0 : 0.0;
 
   for (size_t i = 0; i < n; i++)
     {
-      double x = left + (double) (i % columns) * cell_width;
-      double y = top + (double) (i / columns) * cell_height;
+      double x = map->left[group] + (double) (i % columns) * map->cell_width;
+      double y = map->top + (double) (i / columns) * map->cell_height;
       ChainBox box = {
-        round (x), round (y), round (x + cell_width) - hair, round (y + cell_height) - hair
+        round (x), round (y), round (x + map->cell_width) - hair, round (y + map->cell_height) - hair
       };
 
       fill_cell (frame, &box, values[i]);
@@ -99,44 +95,88 @@ draw_group_name (const ChainFrame *frame,
 }
 
 /**
- * chain_heat_map_draw:
- * @frame: its x axis gives the strength of the colours: symmetric around 0, laid out
- * @values: in flat order
+ * chain_heat_map_layout:
+ * @map: (out)
+ * @box: to be put in, as large as it can be without cells that look like bars
  *
- * Draws within the inside of @frame, as large as it can be without cells that look like bars. A
- * cell has at least a pixel where the inside has 26 × 16.
+ * A cell has at least a pixel where the box has 26 × 16.
  */
 void
-chain_heat_map_draw (ChainFrame   *frame,
-                     ChainShape    shape,
-                     const double *values)
+chain_heat_map_layout (ChainHeatMap     *map,
+                       const ChainFrame *frame,
+                       const ChainBox   *box,
+                       ChainShape        shape)
 {
   double em = chain_frame_em (frame);
-  double width = frame->inside.right - frame->inside.left;
-  double height = frame->inside.bottom - frame->inside.top;
+  double width = box->right - box->left, height = box->bottom - box->top;
   int rows = shape.hidden1 > shape.hidden2 ? shape.hidden1 : shape.hidden2;
-  double columns = 0.0;
-  double header, cell_width, cell_height, x;
+  double header = height > 6.0 * em ? 1.4 * em : 0.0;
+  double columns = 0.0, x;
 
   for (ChainGroup group = CHAIN_W1; group < CHAIN_N_GROUPS; group++)
     columns += gap_before (group) + group_columns (shape, group);
 
-  header = height > 6.0 * em ? 1.4 * em : 0.0;
-  cell_height = fmin ((height - header) / rows, 2.0 * em);
-  cell_width = fmin (width / columns, 2.5 * cell_height);
-  cell_height = fmin (cell_height, 2.5 * cell_width);
-  x = frame->inside.left + (width - columns * cell_width) / 2.0;
+  map->shape = shape;
+  map->top = box->top + header;
+  map->cell_height = fmin ((height - header) / rows, 2.0 * em);
+  map->cell_width = fmin (width / columns, 2.5 * map->cell_height);
+  map->cell_height = fmin (map->cell_height, 2.5 * map->cell_width);
+  /* Two names must fit beside each other over the columns of one layer. */
+  map->named = header > 0.0 && map->cell_width * (1.0 + WITHIN_LAYER) > 1.6 * em;
+
+  x = box->left + (width - columns * map->cell_width) / 2.0;
+  for (ChainGroup group = CHAIN_W1; group < CHAIN_N_GROUPS; group++)
+    {
+      map->left[group] = x + gap_before (group) * map->cell_width;
+      x = map->left[group] + group_columns (shape, group) * map->cell_width;
+    }
+}
+
+/**
+ * chain_heat_map_draw:
+ * @map: laid out for @frame
+ * @frame: its x axis gives the strength of the colours: symmetric around 0, laid out
+ * @values: in flat order
+ */
+void
+chain_heat_map_draw (const ChainHeatMap *map,
+                     const ChainFrame   *frame,
+                     const double       *values)
+{
+  double baseline = map->top - 0.4 * chain_frame_em (frame);
 
   for (ChainGroup group = CHAIN_W1; group < CHAIN_N_GROUPS; group++)
     {
-      double wide = group_columns (shape, group) * cell_width;
+      double wide = group_columns (map->shape, group) * map->cell_width;
 
-      x += gap_before (group) * cell_width;
-      draw_group (frame, shape, group, values + chain_shape_group_offset (shape, group),
-                  x, frame->inside.top + header, cell_width, cell_height);
-      /* Two names must fit beside each other over the columns of one layer. */
-      if (header > 0.0 && cell_width * (1.0 + WITHIN_LAYER) > 1.6 * em)
-        draw_group_name (frame, group, x + wide / 2.0, frame->inside.top + header - 0.4 * em);
-      x += wide;
+      draw_group (map, frame, group, values + chain_shape_group_offset (map->shape, group));
+      if (map->named)
+        draw_group_name (frame, group, map->left[group] + wide / 2.0, baseline);
     }
+}
+
+/**
+ * chain_heat_map_find:
+ * @x: a place on the page
+ * @y: likewise
+ *
+ * Returns: the flat index of the cell there, or -1
+ */
+int
+chain_heat_map_find (const ChainHeatMap *map,
+                     double              x,
+                     double              y)
+{
+  for (ChainGroup group = CHAIN_W1; group < CHAIN_N_GROUPS; group++)
+    {
+      int columns = group_columns (map->shape, group);
+      int rows = (int) chain_shape_group_length (map->shape, group) / columns;
+      double column = floor ((x - map->left[group]) / map->cell_width);
+      double row = floor ((y - map->top) / map->cell_height);
+
+      if (column >= 0.0 && column < columns && row >= 0.0 && row < rows)
+        return (int) chain_shape_group_offset (map->shape, group) + (int) row * columns + (int) column;
+    }
+
+  return -1;
 }
