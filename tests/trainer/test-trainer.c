@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-trainer.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "chain-kernel.h"
 #include "test-util.h"
@@ -270,11 +272,35 @@ test_pace (void)
   chain_experiment_clear (&experiment);
 }
 
-/* Snapshots of a run at full speed are never torn: their loss and gradients are those of their
- * parameters, to the last bit, and their history ends where they stand. */
+/* Whether @snapshot is of a later step than @step, and then whether all of it belongs together: loss
+ * and gradients are those of its parameters, to the last bit, and its series ends with that loss. */
+static gboolean
+check_snapshot (const ChainSnapshot *snapshot,
+                const ChainDataset  *dataset,
+                uint64_t            *step)
+{
+  const ChainSeries *losses = snapshot->losses;
+  double gradients[6], loss;
+
+  if (snapshot->step == *step)
+    return FALSE;
+
+  g_assert_cmpuint (snapshot->step, >, *step);
+  *step = snapshot->step;
+  loss = chain_kernel_evaluate (snapshot->shape, snapshot->point.parameters,
+                                dataset->n, dataset->x, dataset->y, gradients);
+  g_assert_true (test_bits_equal (&loss, &snapshot->point.loss, 1));
+  g_assert_true (test_bits_equal (gradients, snapshot->point.gradients, 6));
+  g_assert_cmpuint (losses->count, ==, *step + 1);
+  g_assert_true (test_bits_equal (&loss, &losses->buckets[chain_series_n_buckets (losses) - 1].last, 1));
+  return TRUE;
+}
+
+/* At full speed a snapshot comes at most once a chunk, after single steps as often as there is one. */
 static void
 test_never_torn (void)
 {
+  const int n_running = g_test_slow () ? 20000 : 500, n_stepped = g_test_slow () ? 1000000 : 5000;
   ChainTrainer *trainer = chain_trainer_new ();
   ChainExperiment experiment;
   ChainDataset dataset;
@@ -286,27 +312,67 @@ test_never_torn (void)
   g_assert_true (chain_experiment_make_dataset (&experiment, &dataset));
   chain_trainer_load (trainer, &experiment);
   wait_for (trainer, chain_trainer_run (trainer));
+  while (n_taken < n_running)
+    n_taken += check_snapshot (chain_trainer_take_snapshot (trainer), &dataset, &step);
 
-  while (n_taken < 2000)
+  while (n_taken < n_running + n_stepped)
     {
-      const ChainSnapshot *snapshot = chain_trainer_take_snapshot (trainer);
-      double gradients[6], loss;
-
-      if (snapshot->step == step)
-        continue;
-      g_assert_cmpuint (snapshot->step, >, step);
-      step = snapshot->step;
-      n_taken++;
-      loss = chain_kernel_evaluate (snapshot->shape, snapshot->point.parameters,
-                                     dataset.n, dataset.x, dataset.y, gradients);
-      g_assert_true (test_bits_equal (&loss, &snapshot->point.loss, 1));
-      g_assert_true (test_bits_equal (gradients, snapshot->point.gradients, 6));
-      g_assert_cmpuint (snapshot->losses->count, ==, step + 1);
-      g_assert_true (test_bits_equal (&loss, &snapshot->losses->buckets[chain_series_n_buckets (snapshot->losses) - 1].last, 1));
+      chain_trainer_step (trainer, 1);
+      n_taken += check_snapshot (chain_trainer_take_snapshot (trainer), &dataset, &step);
     }
 
   chain_trainer_free (trainer);
   chain_dataset_clear (&dataset);
+  chain_experiment_clear (&experiment);
+}
+
+/* Resident, in KiB */
+static long
+get_memory (void)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  long pages = 0;
+
+  g_file_get_contents ("/proc/self/statm", &text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sscanf (text, "%*d %ld", &pages), ==, 1);
+  return pages * (sysconf (_SC_PAGESIZE) / 1024);
+}
+
+/* At ten looks a second, so that what is measured is the run and not its snapshots. */
+static long
+get_memory_at (ChainTrainer *trainer,
+               uint64_t      step)
+{
+  while (chain_trainer_take_snapshot (trainer)->step < step)
+    g_usleep (100000);
+
+  return get_memory ();
+}
+
+/* However long a run gets, it takes no more memory than it had when its history was full. */
+static void
+test_memory (void)
+{
+  const uint64_t full = 200000, end = g_test_slow () ? 100000000 : 2000000;
+  ChainTrainer *trainer = chain_trainer_new ();
+  ChainExperiment experiment;
+  long before, after;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  chain_trainer_load (trainer, &experiment);
+  wait_for (trainer, chain_trainer_run (trainer));
+  before = get_memory_at (trainer, full);
+  after = get_memory_at (trainer, end);
+  if (after > before + 1024)
+    {
+      g_test_message ("from step %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT
+                      ": expected at most 1024 KiB more than %ld KiB, got %ld KiB", full, end, before, after);
+      g_test_fail ();
+    }
+
+  chain_trainer_free (trainer);
   chain_experiment_clear (&experiment);
 }
 
@@ -538,6 +604,7 @@ main (int   argc,
   g_test_add_func ("/trainer/retry", test_retry);
   g_test_add_func ("/trainer/pace", test_pace);
   g_test_add_func ("/trainer/never-torn", test_never_torn);
+  g_test_add_func ("/trainer/memory", test_memory);
   g_test_add_func ("/trainer/diagnosis", test_diagnosis);
   g_test_add_func ("/trainer/time-limit", test_time_limit);
   g_test_add_func ("/trainer/full-log", test_full_log);
