@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "chain-application.h"
 #include "chain-settings.h"
 #include "chain-window-private.h"
@@ -84,16 +86,48 @@ test_enter (ChainNumberRow *row,
   g_signal_emit_by_name (field, "activate");
 }
 
+static inline void
+test_remove_tree (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      test_remove_tree (child);
+    }
+  g_remove (path);
+}
+
+/* A data folder of its own for each process: what another that died has left must not be found. */
+static inline char *
+test_new_data_home (void)
+{
+  char *path = g_build_filename (g_getenv ("XDG_DATA_HOME"), "XXXXXX", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (g_getenv ("XDG_DATA_HOME"), 0700), ==, 0);
+  g_assert_nonnull (g_mkdtemp (path));
+  g_setenv ("XDG_DATA_HOME", path, TRUE);
+  return path;
+}
+
 static inline int
 test_main (int    argc,
            char  *argv[],
            void (*add_tests) (void))
 {
+  g_autofree char *data_home = test_new_data_home ();
+  int result;
+
   g_test_init (&argc, &argv, NULL);
   test_application = GTK_APPLICATION (chain_application_new ());
   g_assert_true (g_application_register (G_APPLICATION (test_application), NULL, NULL));
   /* a window that is closed must not end the program before the next test */
   g_application_hold (G_APPLICATION (test_application));
   add_tests ();
-  return g_test_run ();
+  result = g_test_run ();
+  test_remove_tree (data_home);
+  return result;
 }
