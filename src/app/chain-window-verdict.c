@@ -72,6 +72,8 @@ describe (ChainWindow  *self,
       return g_strdup_printf (_("At the edge of stability: α·λ is %s, and above 2 the steps overshoot"), value);
     case CHAIN_VERDICT_PLATEAU:
       return g_strdup (_("A plateau: the loss hardly moves, though there is more to reach"));
+    case CHAIN_VERDICT_EXACT:
+      return g_strdup (_("Learnt exactly: no loss is left here, and elsewhere the curve is anything"));
     case CHAIN_VERDICT_FITS:
       return g_strdup (_("It fits: R² is above 0.99"));
     case CHAIN_VERDICT_LEARNING:
@@ -112,7 +114,7 @@ show (ChainWindow  *self,
 {
   g_autofree char *text = describe (self, verdict);
   Remedy remedy = find_remedy (self, verdict);
-  gboolean good = verdict.kind == CHAIN_VERDICT_FITS || verdict.kind == CHAIN_VERDICT_LEARNING;
+  gboolean good = verdict.kind >= CHAIN_VERDICT_EXACT;
 
   if (g_strcmp0 (gtk_label_get_label (self->verdict_label), text) != 0)
     {

@@ -22,6 +22,8 @@
 #define PLATEAU_STEPS 1000
 #define PLATEAU_REACHED 99.0
 #define FITS_R_SQUARED 0.99
+/* Where there is no variance to compare with: this share of the first loss is nothing. */
+#define EXACT_SHARE 1e-12
 
 /* The fewest samples that saturate a neuron of @counts. */
 static size_t
@@ -93,6 +95,18 @@ find_constant (const ChainVerdictInput *input,
   return true;
 }
 
+/* One sample, or samples of one y, learnt to the last digits. */
+static bool
+is_exact (const ChainVerdictInput *input)
+{
+  const ChainSeries *losses = input->losses;
+  ChainBucket all;
+
+  return !(input->variance > 0.0)
+         && chain_series_query (losses, losses->start, losses->start + losses->count, &all) > 0
+         && input->loss <= EXACT_SHARE * all.first;
+}
+
 /* Relative progress of the loss in the second half of the run; NaN where that is too short. */
 static double
 recent_progress (const ChainSeries *losses)
@@ -111,7 +125,8 @@ recent_progress (const ChainSeries *losses)
  * chain_verdict_find:
  * @input: the state of a run that has neither diverged nor stopped
  *
- * Looks for what there is to say, the most telling first. In order: saturation of a layer;
+ * Looks for what there is to say, the most telling first. In order: data without variance whose
+ * loss is at most 1e-12 of the first one; saturation of a layer;
  * a loss that stays within 0.5 % of the variance, a saddle or a collapse by the lowest eigenvalue; the floor
  * of one neuron in each layer; a step size of at least 1.95/λ; less than 1 % of progress in
  * the second half of at least 1,000 steps while less than 99 % of the reachable is reached;
@@ -128,6 +143,8 @@ chain_verdict_find (const ChainVerdictInput *input)
   double limit = input->diagnosis != NULL ? input->step_size * input->diagnosis->sharpness : NAN;
   ChainVerdict verdict = { CHAIN_VERDICT_NONE };
 
+  if (is_exact (input))
+    return (ChainVerdict) { CHAIN_VERDICT_EXACT };
   if (find_saturation (input, &verdict) || find_constant (input, &verdict))
     return verdict;
 

@@ -14,6 +14,7 @@ typedef enum
   CHAIN_VERDICT_FLOOR,      /* nearly all that a monotone curve can reach is reached */
   CHAIN_VERDICT_UNSTABLE,   /* the step size is at or above 2/λ */
   CHAIN_VERDICT_PLATEAU,    /* the loss hardly moves, though there is more to reach */
+  CHAIN_VERDICT_EXACT,      /* nothing is left to learn, where R² has no meaning */
   CHAIN_VERDICT_FITS,       /* R² is 0.99 or more */
   CHAIN_VERDICT_LEARNING    /* the loss falls */
 } ChainVerdictKind;

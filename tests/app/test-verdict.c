@@ -17,8 +17,8 @@ scenario (ChainWindow *window,
   test_wait_until (test_is_settled (window));
   if (steps > 0)
     g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.steps", "i", steps));
-  test_wait_until (window->run.step == (guint) steps && window->run.settled
-                   && window->shown_serial == window->last_serial);
+  test_wait_until ((window->run.step == (guint) steps || window->run.status == CHAIN_SESSION_DIVERGED)
+                   && window->run.settled && window->shown_serial == window->last_serial);
 }
 
 static gboolean
@@ -38,35 +38,60 @@ offers (ChainWindow *window,
   return g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (window->verdict_button)), action) == 0;
 }
 
+/* What each scenario is there to show is said, in the banner where the run has diverged. */
 static void
 test_sentences (void)
 {
+  static const char fits[] = "It fits: R² is above 0.99";
+  static const char collapsed[] = "Collapsed to the best constant: no direction leads down from here";
+  static const char saturated[] = "Layer 1 is saturated: 64 of 64 samples have |h₁| > 0.99";
   static const struct
   {
     const char *id;
     int steps;
-    const char *words;
+    const char *words; /* in the line; NULL: it is empty */
     const char *action;
+    const char *banner;
   } cases[] = {
-    { "default", 0, "", NULL },
-    { "default", 300, "Learning well", NULL },
-    { "default", 2000, "It fits", NULL },
-    { "collapse", 3000, "Collapsed", "win.add-neuron" },
-    { "monotone-floor", 10000, "below 0.0598", "win.add-neuron" },
-    { "dead-start", 1000, "Layer 1 is saturated: 64 of 64 samples have |h₁| > 0.99", "win.new-weights" },
-    { "plateau", 2000, "saddle", "win.run-fast" },
-    { "edge-of-stability", 10000, "α·λ is", "win.stabilize" },
-    { "good-fit", 10000, "It fits", NULL },
+    { "worked-example", 100, "Learning well: the loss falls" },
+    { "worked-example", 1000, "Learnt exactly: no loss is left here" },
+    { "default", 0, NULL },
+    { "default", 300, "Learning well: the loss falls" },
+    { "default", 2000, fits },
+    { "good-fit", 10000, fits },
+    { "collapse", 3000, collapsed, "win.add-neuron" },
+    { "monotone-floor", 10000, "no 1×1 network can get below 0.0598 on this interval", "win.add-neuron" },
+    { "vanishing-gradient", 1000, saturated, "win.new-weights" },
+    { "vanishing-gradient", 10000, fits },
+    { "dead-start", 1000, saturated, "win.new-weights" },
+    { "all-zeros", 1000, collapsed, "win.add-neuron" },
+    { "plateau", 2000, "A saddle, not the end", "win.run-fast" },
+    { "plateau", 10000, fits },
+    { "oscillating", 1000, "At the edge of stability: α·λ is 1.98", "win.stabilize" },
+    { "edge-of-stability", 10000, "At the edge of stability: α·λ is 2.01", "win.stabilize" },
+    { "diverging", 100, NULL, NULL, "The run diverged at step 11," },
+    { "explodes", 100, NULL, NULL, "The run diverged at step 31," },
+    { "wider-network", 5000, fits },
   };
   ChainWindow *window = test_window_new ();
+  gsize n_scenarios, n_seen = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      const char *line, *banner;
+
       scenario (window, cases[i].id, cases[i].steps);
-      g_test_message ("%s: %s", cases[i].id, gtk_label_get_text (window->verdict_label));
-      g_assert_true (says (window, cases[i].words));
+      line = gtk_label_get_text (window->verdict_label);
+      banner = gtk_label_get_text (window->banner_label);
+      g_test_message ("%s, step %d: “%s”, banner “%s”", cases[i].id, cases[i].steps, line, banner);
+      g_assert_true (cases[i].words != NULL ? strstr (line, cases[i].words) != NULL : line[0] == '\0');
+      g_assert_true (cases[i].banner != NULL ? strstr (banner, cases[i].banner) != NULL : banner[0] == '\0');
       g_assert_true (offers (window, cases[i].action));
+      if (i == 0 || !g_str_equal (cases[i].id, cases[i - 1].id))
+        n_seen++;
     }
+  chain_scenario_get_all (&n_scenarios);
+  g_assert_cmpuint (n_seen, ==, n_scenarios);
 
   test_window_close (window);
 }

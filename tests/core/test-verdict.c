@@ -14,7 +14,10 @@ static const struct
   double parameters[6];
   int hidden;
   struct { uint64_t step; ChainVerdictKind kind; } expected[MAX_STEPS];
+  size_t count; /* of samples, 0 for as many as ever */
 } scenarios[] = {
+  { "worked example", 2, 3, .01, { .5, .1, .8, -.2, 1.2, .3 }, 1,
+    { { 100, CHAIN_VERDICT_LEARNING }, { 1000, CHAIN_VERDICT_EXACT }, { 100000, CHAIN_VERDICT_EXACT } }, 1 },
   { "default", 0, 2, .01, { .5, .1, .8, -.2, 1.2, .3 }, 1,
     { { 30, CHAIN_VERDICT_LEARNING }, { 300, CHAIN_VERDICT_LEARNING }, { 3000, CHAIN_VERDICT_FITS },
       { 10000, CHAIN_VERDICT_FITS }, { 30000, CHAIN_VERDICT_FITS }, { 100000, CHAIN_VERDICT_FITS } } },
@@ -57,6 +60,8 @@ test_scenarios (void)
       experiment.x_min = scenarios[s].x_min;
       experiment.x_max = scenarios[s].x_max;
       experiment.learning_rate = scenarios[s].rate;
+      if (scenarios[s].count > 0)
+        experiment.count = scenarios[s].count;
       experiment.shape = (ChainShape) { scenarios[s].hidden, scenarios[s].hidden };
       if (scenarios[s].hidden > 1)
         experiment.initializer.method = CHAIN_INITIALIZER_XAVIER_UNIFORM;
