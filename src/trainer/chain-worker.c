@@ -270,7 +270,10 @@ carry_out (ChainTrainer *trainer,
       break;
 
     case COMMAND_RETRY:
-      if (trainer->session != NULL && chain_session_retry (trainer->session, command->learning_rate))
+      if (trainer->session == NULL)
+        break;
+      trainer->change_refused = !chain_session_retry (trainer->session, command->learning_rate);
+      if (!trainer->change_refused)
         trainer->has_diagnosis = trainer->has_runaway = false;
       break;
 

@@ -303,21 +303,30 @@ test_accessible (void)
   test_window_close (window);
 }
 
-/* A log that takes no more changes: the slider does not pretend that it was heard. */
+/* A run whose log takes no more changes once it has begun. */
 static void
-test_full_log (void)
+fill_log (ChainWindow *window,
+          double       learning_rate)
 {
-  ChainWindow *window = test_window_new ();
   ChainChange *changes = g_new0 (ChainChange, CHAIN_MAX_CHANGES);
   ChainExperiment experiment;
 
   for (guint i = 0; i < CHAIN_MAX_CHANGES; i++)
-    changes[i] = (ChainChange) { .step = 1, .key = CHAIN_CHANGE_LEARNING_RATE, .value = 0.05 };
+    changes[i] = (ChainChange) { .step = 1, .key = CHAIN_CHANGE_LEARNING_RATE, .value = learning_rate };
   g_assert_true (chain_experiment_copy (&experiment, &window->run.experiment));
   g_assert_true (chain_experiment_set_changes (&experiment, CHAIN_MAX_CHANGES, changes));
   chain_window_load (window, &experiment);
   chain_experiment_clear (&experiment);
   g_free (changes);
+}
+
+/* The slider does not pretend that it was heard. */
+static void
+test_full_log (void)
+{
+  ChainWindow *window = test_window_new ();
+
+  fill_log (window, 0.05);
   test_activate (window, "win.step");
   test_wait_until (window->run.step == 1 && test_is_settled (window));
   g_assert_cmpfloat (chain_number_row_get_value (window->learning_rate), ==, 0.05);
@@ -334,6 +343,17 @@ test_full_log (void)
                                       log10 (0.05), 1e-12);
       chain_window_show_note (window, "");
     }
+
+  /* nor does the way back from a divergence */
+  test_activate (window, "win.reset");
+  fill_log (window, 5.0);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.steps", "i", 100));
+  test_wait_until (window->run.status == CHAIN_SESSION_DIVERGED && test_is_settled (window));
+  test_activate (window, "win.retry");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpint (window->run.status, ==, CHAIN_SESSION_DIVERGED);
+  g_assert_cmpstr (gtk_label_get_text (window->note), ==,
+                   "The change log is full: reset the run to steer it again.");
 
   test_window_close (window);
 }
