@@ -16,6 +16,7 @@ struct _ChainUndo
   char *gesture; /* what the last entry is for; NULL: nothing joins it */
   gint64 gesture_time;
   gboolean held; /* a key or a button is down */
+  gboolean joined; /* what is changed belongs to the last entry */
 };
 
 /**
@@ -141,7 +142,7 @@ chain_undo_continues (ChainUndo  *undo,
       undo->gesture = g_strdup (gesture);
     }
   undo->gesture_time = now;
-  return same;
+  return same || undo->joined;
 }
 
 /**
@@ -158,6 +159,19 @@ chain_undo_set_held (ChainUndo *undo,
   if (held)
     g_clear_pointer (&undo->gesture, g_free);
   undo->held = held;
+}
+
+/**
+ * chain_undo_set_joined:
+ * @joined: whether changes belong to the last entry, whatever they are
+ *
+ * For what is typed and then used by an action that makes another change.
+ */
+void
+chain_undo_set_joined (ChainUndo *undo,
+                       gboolean   joined)
+{
+  undo->joined = joined;
 }
 
 /**

@@ -46,6 +46,8 @@ gboolean     chain_undo_continues   (ChainUndo          *undo,
                                      const char         *gesture);
 void         chain_undo_set_held    (ChainUndo          *undo,
                                      gboolean            held);
+void         chain_undo_set_joined  (ChainUndo          *undo,
+                                     gboolean            joined);
 void         chain_undo_end_gesture (ChainUndo          *undo);
 void         chain_undo_push        (ChainUndo          *undo,
                                      ChainMoment        *moment);

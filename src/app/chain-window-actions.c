@@ -1,8 +1,113 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-window-private.h"
 
-#include <glib/gi18n.h>
+/* ---- what all actions have in common ---- */
 
+/* What is done when an action is activated, by its interned name. */
+static GHashTable *activations;
+
+typedef struct
+{
+  const char *name; /* interned */
+  GVariant *parameter;
+  gboolean joined;  /* to the change that was typed before */
+} Deferred;
+
+static void
+perform (ChainWindow *self,
+         const char  *name,
+         GVariant    *parameter,
+         gboolean     joined)
+{
+  GtkWidgetActionActivateFunc activate =
+    (GtkWidgetActionActivateFunc) g_hash_table_lookup (activations, g_intern_string (name));
+
+  chain_undo_set_joined (self->undo, joined);
+  activate (GTK_WIDGET (self), name, parameter);
+  chain_undo_set_joined (self->undo, FALSE);
+}
+
+/* What is typed is what is meant. Where that changes something the action waits until the worker
+ * has told what came of it; both are one gesture. */
+static void
+on_action (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  ChainWindow *self = CHAIN_WINDOW (widget);
+  guint64 revision = self->last_revision;
+  uint64_t serial = self->last_serial;
+  Deferred *deferred;
+
+  chain_window_commit_typing (self);
+  if (self->last_serial == serial && g_queue_is_empty (&self->deferred))
+    {
+      perform (self, name, parameter, FALSE);
+      return;
+    }
+
+  deferred = g_new (Deferred, 1);
+  deferred->name = g_intern_string (name);
+  deferred->parameter = parameter != NULL ? g_variant_ref (parameter) : NULL;
+  deferred->joined = self->last_revision != revision;
+  g_queue_push_tail (&self->deferred, deferred);
+}
+
+static void
+deferred_free (gpointer data)
+{
+  Deferred *deferred = data;
+
+  g_clear_pointer (&deferred->parameter, g_variant_unref);
+  g_free (deferred);
+}
+
+/**
+ * chain_window_perform_deferred:
+ *
+ * Does what waited for a snapshot. One that sends a command lets the next wait for that.
+ */
+void
+chain_window_perform_deferred (ChainWindow *self)
+{
+  Deferred *deferred;
+
+  while (self->shown_serial == self->last_serial && (deferred = g_queue_pop_head (&self->deferred)) != NULL)
+    {
+      perform (self, deferred->name, deferred->parameter, deferred->joined);
+      deferred_free (deferred);
+    }
+}
+
+/**
+ * chain_window_forget_deferred:
+ *
+ * To be called at the end of the window.
+ */
+void
+chain_window_forget_deferred (ChainWindow *self)
+{
+  g_queue_clear_full (&self->deferred, deferred_free);
+}
+
+/**
+ * chain_window_install_action:
+ *
+ * Gives the class an action of the window. All are installed here, so that each takes over first
+ * what is typed in a field and not entered yet: neither a key nor a button of the header takes the
+ * focus from the field.
+ */
+void
+chain_window_install_action (GtkWidgetClass              *widget_class,
+                             const char                  *name,
+                             const char                  *parameter_type,
+                             GtkWidgetActionActivateFunc  activate)
+{
+  if (activations == NULL)
+    activations = g_hash_table_new (NULL, NULL);
+  g_hash_table_insert (activations, (gpointer) g_intern_string (name), (gpointer) activate);
+  gtk_widget_class_install_action (widget_class, name, parameter_type, on_action);
+}
 
 /* ---- the run ---- */
 
@@ -11,7 +116,6 @@ on_step (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  chain_window_commit_typing (CHAIN_WINDOW (widget));
   chain_window_step (CHAIN_WINDOW (widget), 1);
 }
 
@@ -20,7 +124,6 @@ on_steps (GtkWidget  *widget,
           const char *name,
           GVariant   *parameter)
 {
-  chain_window_commit_typing (CHAIN_WINDOW (widget));
   /* an action can be called from outside, with anything */
   chain_window_step (CHAIN_WINDOW (widget), (uint64_t) CLAMP (g_variant_get_int32 (parameter), 1, 1000000));
 }
@@ -34,7 +137,6 @@ on_epoch (GtkWidget  *widget,
   ChainWindow *self = CHAIN_WINDOW (widget);
   gsize n, batch, n_batches;
 
-  chain_window_commit_typing (self);
   n = self->run.dataset.n;
   batch = self->run.experiment.batch_size > 0 ? self->run.experiment.batch_size : n;
   n_batches = (n + batch - 1) / batch;
@@ -46,20 +148,15 @@ on_reset (GtkWidget  *widget,
           const char *name,
           GVariant   *parameter)
 {
-  chain_window_commit_typing (CHAIN_WINDOW (widget));
   chain_window_restart (CHAIN_WINDOW (widget), FALSE);
 }
 
 /* ---- scenarios ---- */
 
-/**
- * chain_window_take_scenario:
- *
- * Replaces the run by a paused one of @scenario; that can be undone.
- */
-void
-chain_window_take_scenario (ChainWindow         *self,
-                            const ChainScenario *scenario)
+/* Replaces the run by a paused one of @scenario; that can be undone. */
+static void
+take_scenario (ChainWindow         *self,
+               const ChainScenario *scenario)
 {
   g_autoptr (GError) error = NULL;
   ChainExperiment experiment;
@@ -89,7 +186,7 @@ on_scenario (GtkWidget  *widget,
 
   /* an action can be called from outside, with anything */
   if (scenario != NULL)
-    chain_window_take_scenario (CHAIN_WINDOW (widget), scenario);
+    take_scenario (CHAIN_WINDOW (widget), scenario);
 }
 
 /**
@@ -101,10 +198,10 @@ on_scenario (GtkWidget  *widget,
 void
 chain_window_install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.step", NULL, on_step);
-  gtk_widget_class_install_action (widget_class, "win.steps", "i", on_steps);
-  gtk_widget_class_install_action (widget_class, "win.epoch", NULL, on_epoch);
-  gtk_widget_class_install_action (widget_class, "win.reset", NULL, on_reset);
-  gtk_widget_class_install_action (widget_class, "win.scenarios", NULL, on_scenarios);
-  gtk_widget_class_install_action (widget_class, "win.scenario", "s", on_scenario);
+  chain_window_install_action (widget_class, "win.step", NULL, on_step);
+  chain_window_install_action (widget_class, "win.steps", "i", on_steps);
+  chain_window_install_action (widget_class, "win.epoch", NULL, on_epoch);
+  chain_window_install_action (widget_class, "win.reset", NULL, on_reset);
+  chain_window_install_action (widget_class, "win.scenarios", NULL, on_scenarios);
+  chain_window_install_action (widget_class, "win.scenario", "s", on_scenario);
 }

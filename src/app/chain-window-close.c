@@ -203,6 +203,6 @@ chain_window_offer_recovery (ChainWindow *self)
 void
 chain_window_install_close (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.recover", NULL, on_recover);
-  gtk_widget_class_install_action (widget_class, "win.discard-recovery", NULL, on_discard_recovery);
+  chain_window_install_action (widget_class, "win.recover", NULL, on_recover);
+  chain_window_install_action (widget_class, "win.discard-recovery", NULL, on_discard_recovery);
 }

@@ -156,6 +156,6 @@ on_show (GtkWidget  *widget,
 void
 chain_window_install_divergence (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.retry", NULL, on_retry);
-  gtk_widget_class_install_action (widget_class, "win.show-divergence", NULL, on_show);
+  chain_window_install_action (widget_class, "win.retry", NULL, on_retry);
+  chain_window_install_action (widget_class, "win.show-divergence", NULL, on_show);
 }

@@ -263,7 +263,6 @@ static void
 ask (ChainWindow  *self,
      const char   *picture)
 {
-  chain_window_commit_typing (self);
   chain_export_choices_load (&self->export_choices);
   if (picture != NULL && chain_picture_from_name (picture, &self->export_choices.picture)
       && self->export_choices.format == CHAIN_FORMAT_CSV)
@@ -441,11 +440,11 @@ on_show_in_folder (GtkWidget  *widget,
 void
 chain_window_install_export (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.export", NULL, on_export);
-  gtk_widget_class_install_action (widget_class, "win.export-plot", "s", on_export_plot);
-  gtk_widget_class_install_action (widget_class, "win.export-data", "s", on_export_data);
-  gtk_widget_class_install_action (widget_class, "win.copy-plot", "s", on_copy_plot);
-  gtk_widget_class_install_action (widget_class, "win.show-in-folder", "ay", on_show_in_folder);
+  chain_window_install_action (widget_class, "win.export", NULL, on_export);
+  chain_window_install_action (widget_class, "win.export-plot", "s", on_export_plot);
+  chain_window_install_action (widget_class, "win.export-data", "s", on_export_data);
+  chain_window_install_action (widget_class, "win.copy-plot", "s", on_copy_plot);
+  chain_window_install_action (widget_class, "win.show-in-folder", "ay", on_show_in_folder);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "win.export-data", "s", "");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_E, GDK_CONTROL_MASK | GDK_SHIFT_MASK,

@@ -270,7 +270,6 @@ on_open_recent (GtkWidget  *widget,
 {
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  chain_window_commit_typing (CHAIN_WINDOW (widget));
   chain_window_open (CHAIN_WINDOW (widget), file);
 }
 
@@ -384,7 +383,6 @@ on_open (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  chain_window_commit_typing (CHAIN_WINDOW (widget));
   chain_window_choose_file (CHAIN_WINDOW (widget), _("Open an Experiment"), GTK_FILE_CHOOSER_ACTION_OPEN,
                             _("Experiments"), "chainrule", NULL, on_open_chosen);
 }
@@ -450,7 +448,6 @@ on_save_as (GtkWidget  *widget,
   g_autofree char *base = self->document->file != NULL ? g_file_get_basename (self->document->file)
                                              : g_strconcat (_("experiment"), EXTENSION, NULL);
 
-  chain_window_commit_typing (self);
   chain_window_choose_file (self, _("Save the Experiment"), GTK_FILE_CHOOSER_ACTION_SAVE,
                             _("Experiments"), "chainrule", base, on_save_chosen);
 }
@@ -462,7 +459,6 @@ on_save (GtkWidget  *widget,
 {
   ChainWindow *self = CHAIN_WINDOW (widget);
 
-  chain_window_commit_typing (self);
   if (self->document->file != NULL)
     chain_window_save (self, self->document->file);
   else
@@ -500,7 +496,9 @@ on_drop (GtkDropTarget *target,
          double         y,
          ChainWindow   *self)
 {
-  return chain_window_open (self, g_value_get_object (value));
+  g_autofree char *uri = g_file_get_uri (g_value_get_object (value));
+
+  return gtk_widget_activate_action (GTK_WIDGET (self), "win.open-recent", "s", uri);
 }
 
 void
@@ -520,9 +518,9 @@ chain_window_init_files (ChainWindow *self)
 void
 chain_window_install_files (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.open", NULL, on_open);
-  gtk_widget_class_install_action (widget_class, "win.open-recent", "s", on_open_recent);
-  gtk_widget_class_install_action (widget_class, "win.copy-as", "s", on_copy_as);
-  gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
-  gtk_widget_class_install_action (widget_class, "win.save-as", NULL, on_save_as);
+  chain_window_install_action (widget_class, "win.open", NULL, on_open);
+  chain_window_install_action (widget_class, "win.open-recent", "s", on_open_recent);
+  chain_window_install_action (widget_class, "win.copy-as", "s", on_copy_as);
+  chain_window_install_action (widget_class, "win.save", NULL, on_save);
+  chain_window_install_action (widget_class, "win.save-as", NULL, on_save_as);
 }

@@ -85,6 +85,7 @@ struct _ChainWindow
   guint verdict_kind;     /* what there would be to say, a ChainVerdictKind */
   gint64 verdict_time;    /*   and since when */
   guint held_key;
+  GQueue deferred;        /* actions that wait for what was typed before them */
 
   unsigned wants;         /* ChainWant: what snapshots hold */
   gboolean export_pending;
@@ -199,7 +200,13 @@ void     chain_window_install_presentation (GtkWidgetClass       *widget_class);
 void     chain_window_set_presentation    (ChainWindow           *self,
                                            gboolean               presentation);
 
-/* chain-window-actions.c: the other actions */
+/* chain-window-actions.c: what all actions have in common, and the other actions */
+void     chain_window_install_action      (GtkWidgetClass        *widget_class,
+                                           const char            *name,
+                                           const char            *parameter_type,
+                                           GtkWidgetActionActivateFunc activate);
+void     chain_window_perform_deferred    (ChainWindow           *self);
+void     chain_window_forget_deferred     (ChainWindow           *self);
 void     chain_window_install_actions     (GtkWidgetClass        *widget_class);
 
 /* chain-window-export.c: pictures and data */
@@ -222,7 +229,5 @@ void     chain_window_show_note           (ChainWindow           *self,
 void     chain_window_show_run_note       (ChainWindow           *self,
                                            const char            *note);
 void     chain_window_clear_run_note      (ChainWindow           *self);
-void     chain_window_take_scenario       (ChainWindow           *self,
-                                           const ChainScenario   *scenario);
 void     chain_window_show_title          (ChainWindow           *self);
 void     chain_window_show_experiment     (ChainWindow           *self);

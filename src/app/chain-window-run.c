@@ -95,6 +95,7 @@ show_snapshot (ChainWindow         *self,
   chain_window_export_ready (self);
   show_readout (self);
   chain_window_show_divergence (self);
+  chain_window_perform_deferred (self);
 }
 
 /* Whether a run that goes on is to be drawn in the frame at @now. */
@@ -256,6 +257,7 @@ chain_window_retry (ChainWindow *self,
   self->steered = TRUE;
   chain_window_clear_run_note (self);
   sent (self, chain_trainer_retry (self->trainer, learning_rate));
+  self->change_serial = self->last_serial;
 }
 
 /* Loads @experiment from its start. What was set by hand since the run began stays and is how it

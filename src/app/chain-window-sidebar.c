@@ -170,9 +170,8 @@ chain_window_show_limit (ChainWindow *self)
 /**
  * chain_window_commit_typing:
  *
- * Takes over what is typed in a field and not entered yet. To be called before whatever uses the
- * experiment: what is shown is what is meant, and neither a key nor a button of the header takes
- * the focus from the field.
+ * Takes over what is typed in a field and not entered yet: what is shown is what is meant. To be
+ * called before whatever uses the experiment and is no action of the window: those do it all.
  */
 void
 chain_window_commit_typing (ChainWindow *self)
@@ -218,8 +217,8 @@ chain_window_bind_sidebar (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_time_limit);
   gtk_widget_class_bind_template_callback (widget_class, on_locked);
 
-  gtk_widget_class_install_action (widget_class, "win.new-weights", NULL, on_new_weights);
-  gtk_widget_class_install_action (widget_class, "win.continue", NULL, on_continue);
+  chain_window_install_action (widget_class, "win.new-weights", NULL, on_new_weights);
+  chain_window_install_action (widget_class, "win.continue", NULL, on_continue);
 }
 
 /**

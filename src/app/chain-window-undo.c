@@ -159,6 +159,6 @@ chain_window_init_undo (ChainWindow *self)
 void
 chain_window_install_undo (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, on_undo);
-  gtk_widget_class_install_action (widget_class, "win.redo", NULL, on_redo);
+  chain_window_install_action (widget_class, "win.undo", NULL, on_undo);
+  chain_window_install_action (widget_class, "win.redo", NULL, on_redo);
 }

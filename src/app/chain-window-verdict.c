@@ -234,7 +234,7 @@ on_run_fast (GtkWidget  *widget,
 void
 chain_window_install_verdict (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.add-neuron", NULL, on_add_neuron);
-  gtk_widget_class_install_action (widget_class, "win.stabilize", NULL, on_stabilize);
-  gtk_widget_class_install_action (widget_class, "win.run-fast", NULL, on_run_fast);
+  chain_window_install_action (widget_class, "win.add-neuron", NULL, on_add_neuron);
+  chain_window_install_action (widget_class, "win.stabilize", NULL, on_stabilize);
+  chain_window_install_action (widget_class, "win.run-fast", NULL, on_run_fast);
 }

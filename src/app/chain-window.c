@@ -194,7 +194,7 @@ on_scenario_chosen (ChainWindow *self,
   gsize n;
 
   scenarios = chain_scenario_get_all (&n);
-  chain_window_take_scenario (self, &scenarios[index]);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.scenario", "s", scenarios[index].id);
 }
 
 static void
@@ -250,6 +250,7 @@ chain_window_close_request (GtkWindow *window)
   ChainWindow *self = CHAIN_WINDOW (window);
   int width, height;
 
+  chain_window_commit_typing (self);
   if (chain_window_ask_before_closing (self))
     return TRUE;
 
@@ -346,6 +347,7 @@ chain_window_dispose (GObject *object)
 
   chain_window_stop_ticking (self);
   chain_window_forget_recovery (self);
+  chain_window_forget_deferred (self);
   g_clear_pointer (&self->recoverable, g_free);
   g_clear_handle_id (&self->note_timeout, g_source_remove);
   g_clear_pointer (&self->trainer, chain_trainer_free);

@@ -237,8 +237,22 @@ test_typing (void)
   g_assert_true (chain_window_save (window, file));
   gtk_editable_set_text (GTK_EDITABLE (field), "1.25");
   test_activate (window, "win.save");
+  test_wait_until (g_queue_is_empty (&window->deferred));
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "b1=1.25\n"));
+
+  /* a live change is in the log by then */
+  test_activate (window, "win.step");
+  test_wait_until (window->run.step == 1 && test_is_settled (window));
+  gtk_widget_grab_focus (GTK_WIDGET (chain_number_row_get_field (window->learning_rate)));
+  gtk_editable_set_text (GTK_EDITABLE (chain_number_row_get_field (window->learning_rate)), "0.125");
+  test_activate (window, "win.save");
+  test_wait_until (g_queue_is_empty (&window->deferred));
+  g_clear_pointer (&text, g_free);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "[Changes]"));
+  g_assert_nonnull (strstr (text, "0.125"));
+  gtk_widget_grab_focus (GTK_WIDGET (field));
 
   gtk_editable_set_text (GTK_EDITABLE (field), "1.125");
   test_activate (window, "win.reset");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test-app.h"
 
+#include "chain-experiment-file.h"
 #include "chain-scenario.h"
 
 /* All that undo has to bring back. */
@@ -11,7 +12,8 @@ typedef struct
   uint64_t history;
   gsize n_changes;
   double learning_rate;
-  double parameters[CHAIN_MAX_PARAMETERS];
+  guint64 revision;
+  char experiment[4096]; /* as a file has it */
   char title[64];
 } Look;
 
@@ -19,14 +21,18 @@ static void
 look (ChainWindow *window,
       Look        *seen)
 {
+  g_autofree char *text = NULL;
+
   test_wait_until (test_is_settled (window));
   memset (seen, 0, sizeof *seen);
+  seen->revision = window->revision;
   seen->step = window->run.step;
   seen->point = window->run.point;
   seen->history = window->run.losses->count;
   seen->n_changes = window->run.n_changes;
   seen->learning_rate = window->run.learning_rate;
-  chain_experiment_initial_parameters (&window->run.experiment, seen->parameters);
+  text = chain_experiment_to_text (&window->run.experiment);
+  g_assert_cmpuint (g_strlcpy (seen->experiment, text, sizeof seen->experiment), <, sizeof seen->experiment);
   g_strlcpy (seen->title, gtk_label_get_text (window->title), sizeof seen->title);
 }
 
@@ -39,7 +45,8 @@ assert_same (const Look *a,
   g_assert_cmpuint (a->n_changes, ==, b->n_changes);
   g_assert_cmpfloat (a->learning_rate, ==, b->learning_rate);
   g_assert_cmpstr (a->title, ==, b->title);
-  g_assert_cmpmem (a->parameters, sizeof a->parameters, b->parameters, sizeof b->parameters);
+  g_assert_cmpstr (a->experiment, ==, b->experiment);
+  g_assert_cmpuint (a->revision, ==, b->revision);
   g_assert_cmpmem (&a->point, sizeof a->point, &b->point, sizeof b->point);
 }
 
@@ -123,6 +130,199 @@ test_every_change (void)
   test_activate (window, "win.undo");
   make_steps (window, 1);
   g_assert_true (window->run.frozen[2]);
+  test_window_close (window);
+}
+
+/* ---- every control ---- */
+
+/* The nth widget of @type in the sidebar: what stands in it is made anew with another network. */
+static GtkWidget *
+find_nth (GtkWidget *widget,
+          GType      type,
+          guint     *n)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && (*n)-- == 0)
+    return widget;
+
+  for (GtkWidget *i = gtk_widget_get_first_child (widget); i != NULL; i = gtk_widget_get_next_sibling (i))
+    {
+      GtkWidget *found = find_nth (i, type, n);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* @before was the last look before a gesture: it has made one entry, by which it can be taken
+ * back and made again. Leaves the window as it is after the gesture. */
+static void
+assert_one_entry (ChainWindow *window,
+                  const Look  *before,
+                  const char  *gesture)
+{
+  Look after, now;
+
+  g_test_message ("%s", gesture);
+  look (window, &after);
+  g_assert_cmpuint (after.revision, !=, before->revision);
+  test_activate (window, "win.undo");
+  look (window, &now);
+  assert_same (&now, before);
+  test_activate (window, "win.redo");
+  look (window, &now);
+  assert_same (&now, &after);
+}
+
+static void
+go_back (ChainWindow *window,
+         const Look  *to)
+{
+  Look now;
+
+  test_activate (window, "win.undo");
+  look (window, &now);
+  assert_same (&now, to);
+}
+
+/* Its slider, its button for the default, its field and its lock. */
+static void
+assert_row_undone (ChainWindow *window,
+                   guint        n)
+{
+  guint k = n;
+  ChainNumberRow *row = CHAIN_NUMBER_ROW (find_nth (window->sidebar, CHAIN_TYPE_NUMBER_ROW, &k));
+  GtkAdjustment *adjustment = chain_number_row_get_adjustment (row);
+  double lower = gtk_adjustment_get_lower (adjustment), upper = gtk_adjustment_get_upper (adjustment);
+  const char *key = chain_number_row_get_key (row);
+  double share = g_strcmp0 (key, "x-min") == 0 ? 0.2 : 0.65; /* it has to be less than x-max */
+  g_autofree char *text = NULL;
+  Look start, slid;
+
+  look (window, &start);
+  chain_undo_set_held (window->undo, TRUE);
+  test_slide (row, lower + (share + 0.1) * (upper - lower));
+  test_slide (row, lower + share * (upper - lower));
+  chain_undo_set_held (window->undo, FALSE);
+  text = chain_number_row_dup_text (row);
+  assert_one_entry (window, &start, key);
+
+  k = n;
+  row = CHAIN_NUMBER_ROW (find_nth (window->sidebar, CHAIN_TYPE_NUMBER_ROW, &k));
+  if (gtk_widget_get_child_visible (GTK_WIDGET (chain_number_row_get_reset (row))))
+    {
+      look (window, &slid);
+      g_signal_emit_by_name (chain_number_row_get_reset (row), "clicked");
+      assert_one_entry (window, &slid, "its default");
+      go_back (window, &slid);
+    }
+  go_back (window, &start);
+
+  k = n;
+  row = CHAIN_NUMBER_ROW (find_nth (window->sidebar, CHAIN_TYPE_NUMBER_ROW, &k));
+  gtk_editable_set_text (GTK_EDITABLE (chain_number_row_get_field (row)), text);
+  g_signal_emit_by_name (chain_number_row_get_field (row), "activate");
+  assert_one_entry (window, &start, "its field");
+  go_back (window, &start);
+
+  k = n;
+  row = CHAIN_NUMBER_ROW (find_nth (window->sidebar, CHAIN_TYPE_NUMBER_ROW, &k));
+  if (!gtk_widget_get_visible (GTK_WIDGET (chain_number_row_get_lock (row))))
+    return;
+  gtk_toggle_button_set_active (chain_number_row_get_lock (row), TRUE);
+  assert_one_entry (window, &start, "its lock");
+  go_back (window, &start);
+}
+
+static void
+assert_choice_undone (ChainWindow *window,
+                      GtkDropDown *choice)
+{
+  Look start;
+
+  look (window, &start);
+  gtk_drop_down_set_selected (choice, gtk_drop_down_get_selected (choice) + 1);
+  assert_one_entry (window, &start, "a choice");
+  go_back (window, &start);
+}
+
+static void
+test_every_control (void)
+{
+  ChainWindow *window = test_window_new ();
+  GtkWidget *row;
+  Look start;
+  guint n_rows = 0, n_choices = 0;
+
+  make_steps (window, 3);
+  test_enter (window->learning_rate, "0.05"); /* so that there is a change log */
+  make_steps (window, 3);
+
+  for (guint i = 0, k = 0; (k = i, row = find_nth (window->sidebar, CHAIN_TYPE_NUMBER_ROW, &k)) != NULL; i++)
+    if (chain_number_row_get_key (CHAIN_NUMBER_ROW (row)) != NULL) /* the others are in no experiment */
+      {
+        assert_row_undone (window, i);
+        n_rows++;
+      }
+  for (guint i = 0, k = 0; (k = i, row = find_nth (window->sidebar, GTK_TYPE_DROP_DOWN, &k)) != NULL; i++)
+    {
+      assert_choice_undone (window, GTK_DROP_DOWN (row));
+      n_choices++;
+    }
+  g_assert_cmpuint (n_rows, ==, 27);
+  g_assert_cmpuint (n_choices, ==, 4);
+
+  look (window, &start);
+  row = GTK_WIDGET (chain_text_row_get_entry (chain_data_panel_get_target (window->data_panel)));
+  gtk_editable_set_text (GTK_EDITABLE (row), "1;2");
+  g_signal_emit_by_name (row, "activate");
+  assert_one_entry (window, &start, "the target");
+
+  test_window_close (window);
+}
+
+/* ---- actions ---- */
+
+/* What is typed and not entered when an action is used belongs to the action: one entry. */
+static void
+test_every_action (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *argument;
+  } actions[] = {
+    { "win.reset" }, { "win.new-weights" }, { "win.continue" }, { "win.add-neuron" }, { "win.stabilize" },
+    { "win.scenario", "collapse" }, { "win.open-recent", "URI" },
+  };
+  ChainWindow *window = test_window_new ();
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "undo.chainrule", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  Look start;
+
+  g_assert_true (chain_experiment_write (&window->run.experiment, path, NULL));
+  make_steps (window, 5);
+  look (window, &start);
+
+  for (guint typed = 0; typed < 2; typed++)
+    for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+      {
+        const char *argument = g_strcmp0 (actions[i].argument, "URI") == 0 ? uri : actions[i].argument;
+
+        test_wait_until (window->run.settled && window->tick == 0); /* the limit of stability is known */
+        if (typed)
+          {
+            gtk_widget_grab_focus (GTK_WIDGET (chain_number_row_get_field (window->weights[0])));
+            gtk_editable_set_text (GTK_EDITABLE (chain_number_row_get_field (window->weights[0])), "0.6");
+          }
+        g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), actions[i].name,
+                                                   argument != NULL ? "s" : NULL, argument));
+        test_wait_until (g_queue_is_empty (&window->deferred));
+        assert_one_entry (window, &start, actions[i].name);
+        go_back (window, &start);
+      }
+
   test_window_close (window);
 }
 
@@ -254,6 +454,8 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/app/undo/every-change", test_every_change);
+  g_test_add_func ("/app/undo/every-control", test_every_control);
+  g_test_add_func ("/app/undo/every-action", test_every_action);
   g_test_add_func ("/app/undo/depth", test_depth);
   g_test_add_func ("/app/undo/gestures", test_gestures);
   g_test_add_func ("/app/undo/running", test_running);
