@@ -10,6 +10,7 @@
 #include "chain-activation-plot.h"
 #include "chain-factor-plot.h"
 #include "chain-figure.h"
+#include "chain-flow-plot.h"
 #include "chain-svg.h"
 #include "chain-time-plot.h"
 
@@ -68,6 +69,15 @@ chain_draw_activation (const void *plot,
                        double      height)
 {
   chain_activation_plot_draw (plot, cr, width, height);
+}
+
+void
+chain_draw_flow (const void *plot,
+                 cairo_t    *cr,
+                 double      width,
+                 double      height)
+{
+  chain_flow_plot_draw (plot, cr, width, height);
 }
 
 void
