@@ -1,41 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-plot-base.h"
 
-/* The pixels of @surface, which it takes over. */
-static GdkTexture *
-new_texture (cairo_surface_t *surface)
+static GskRenderNode *
+new_node (const ChainPlotBase *base)
 {
-  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  g_autoptr (GBytes) bytes = NULL;
-
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize) height,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+  return gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float) base->width, (float) base->height));
 }
 
+/* The plot as it is drawn. */
 static GskRenderNode *
 draw (const ChainPlotBase *base,
       const ChainPictures *pictures)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, base->width * base->scale,
-                                                         base->height * base->scale);
-  cairo_t *cr = cairo_create (surface);
+  GskRenderNode *node = new_node (base);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
   const void *plot;
   ChainDraw whole = chain_pictures_get_plot (pictures, base->picture, &plot);
-  g_autoptr (GdkTexture) texture = NULL;
 
-  cairo_scale (cr, base->scale, base->scale);
   if (base->layers != NULL)
     base->layers (plot, cr, base->width, base->height, CHAIN_LAYER_BASE);
   else
     whole (plot, cr, base->width, base->height);
   cairo_destroy (cr);
+  return node;
+}
 
-  texture = new_texture (surface);
-  return gsk_texture_node_new (texture, &GRAPHENE_RECT_INIT (0, 0, (float) base->width, (float) base->height));
+/* The same as pixels of the screen. */
+static GskRenderNode *
+rasterize (const ChainPlotBase *base)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, base->width * base->scale,
+                                                         base->height * base->scale);
+  GskRenderNode *node = new_node (base);
+  cairo_t *cr;
+
+  cairo_surface_set_device_scale (surface, base->scale, base->scale);
+  cr = cairo_create (surface);
+  gsk_render_node_draw (base->node, cr);
+  cairo_destroy (cr);
+
+  cr = gsk_cairo_node_get_draw_context (node);
+  cairo_set_source_surface (cr, surface, 0.0, 0.0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return node;
 }
 
 /**
@@ -47,6 +56,9 @@ draw (const ChainPlotBase *base,
  * @width: in pixels of the widget
  * @height: likewise
  * @scale: pixels of the screen to one of them
+ *
+ * It is made to pixels when it is asked for a second time: a plot that is another in each frame
+ * would only be copied once more.
  *
  * Returns: (transfer none): the plot, whole where nothing in it follows the pointer
  */
@@ -63,7 +75,17 @@ chain_plot_base_get (ChainPlotBase       *base,
 
   if (base->node != NULL && base->picture == picture && base->layers == layers && base->width == width
       && base->height == height && base->scale == scale && chain_style_equal (&base->style, style))
-    return base->node;
+    {
+      GskRenderNode *drawn = base->node;
+
+      if (!base->is_pixels)
+        {
+          base->node = rasterize (base);
+          base->is_pixels = TRUE;
+          gsk_render_node_unref (drawn);
+        }
+      return base->node;
+    }
 
   chain_plot_base_clear (base);
   base->picture = picture;
@@ -72,6 +94,7 @@ chain_plot_base_get (ChainPlotBase       *base,
   base->width = width;
   base->height = height;
   base->scale = scale;
+  base->is_pixels = FALSE;
   base->node = draw (base, pictures);
   return base->node;
 }

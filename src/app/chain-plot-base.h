@@ -5,10 +5,11 @@
 
 #include "chain-pictures.h"
 
-/* A plot as pixels, without what moves with the pointer: kept until something in it is another. */
+/* A plot without what moves with the pointer: kept until something in it is another. */
 typedef struct
 {
   GskRenderNode *node;    /* NULL: to be drawn */
+  gboolean is_pixels;
   ChainPicture picture;   /* what it shows, and how */
   ChainDrawLayers layers;
   ChainStyle style;
