@@ -18,6 +18,18 @@ chain_average_init (ChainAverage *average,
   *average = (ChainAverage) { .beta = beta };
 }
 
+static void
+set_width (ChainAverage *average,
+           uint64_t      n)
+{
+  double beta = average->beta, count = (double) n;
+
+  average->n = n;
+  average->power = pow (beta, count);
+  average->gain = -expm1 (count * log (beta)); /* 1 − βⁿ, which cancels near β = 1 */
+  average->lag = beta * average->gain / (1.0 - beta) - count * average->power;
+}
+
 /**
  * chain_average_add:
  * @bucket: the next @n steps
@@ -39,19 +51,16 @@ chain_average_add (ChainAverage      *average,
                    const ChainBucket *bucket,
                    uint64_t           n)
 {
-  double beta = average->beta;
-  double count = (double) n;
-  double power = pow (beta, count);
-  double gain = -expm1 (count * log (beta)); /* 1 − βⁿ, which cancels near β = 1 */
   double last = bucket->last, first = bucket->first;
 
   if (isfinite (first) && isfinite (last) && n > 0)
     {
-      double slope = n > 1 ? (last - first) / (count - 1.0) : 0.0;
-      double lag = beta * gain / (1.0 - beta) - count * power;
+      double slope = n > 1 ? (last - first) / ((double) n - 1.0) : 0.0;
 
-      average->weighted = power * average->weighted + gain * last - slope * lag;
-      average->weight = power * average->weight + gain;
+      if (n != average->n)
+        set_width (average, n);
+      average->weighted = average->power * average->weighted + average->gain * last - slope * average->lag;
+      average->weight = average->power * average->weight + average->gain;
     }
 
   return average->weight > 0.0 ? average->weighted / average->weight : NAN;

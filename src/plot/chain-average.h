@@ -17,6 +17,10 @@ typedef struct
   double beta;
   double weighted; /* s */
   double weight;   /* 1 − βᵗ */
+  uint64_t n;      /* for which the following were computed: all buckets but the last are alike */
+  double power;    /* βⁿ */
+  double gain;     /* 1 − βⁿ */
+  double lag;      /* what a slope of 1 takes from the last value */
 } ChainAverage;
 
 void   chain_average_init (ChainAverage      *average,

@@ -2,6 +2,7 @@
 #include "chain-curve.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "chain-envelope.h"
 
@@ -14,6 +15,7 @@ typedef struct
   double top;
   double bottom;
   double last;
+  bool rough;
 } Place;
 
 static Place
@@ -64,7 +66,6 @@ typedef struct
 {
   Pass pass;
   double half;     /* of the line's width */
-  bool after_rough;
   double bar_right;
 } Pen;
 
@@ -79,7 +80,7 @@ draw_bar (cairo_t     *cr,
   double top = cell->top;
   double bottom = cell->bottom;
 
-  if (pen->after_rough)
+  if (previous != NULL && previous->rough)
     {
       /* No gap between bars, sideways or upwards. */
       if (left - pen->bar_right <= 2.0)
@@ -97,58 +98,63 @@ static void
 draw_cell (cairo_t     *cr,
            Pen         *pen,
            const Place *cell,
-           const Place *previous,
-           const Place *next)
+           const Place *previous)
 {
-  bool rough = is_rough (cell, previous, next);
+  bool after_rough = previous != NULL && previous->rough;
 
   if (pen->pass != PASS_LINE)
     {
-      if (rough && (cell->right - cell->left > BAND_WIDTH) == (pen->pass == PASS_BANDS))
+      if (cell->rough && (cell->right - cell->left > BAND_WIDTH) == (pen->pass == PASS_BANDS))
         draw_bar (cr, pen, cell, previous);
     }
-  else if (!rough || !pen->after_rough)
+  else if (!cell->rough || !after_rough)
     {
       if (previous == NULL)
         cairo_move_to (cr, cell->left, cell->first);
-      else if (pen->after_rough)
+      else if (after_rough)
         cairo_move_to (cr, previous->right, previous->last);
       cairo_line_to (cr, cell->left, cell->first);
-      if (!rough)
+      if (!cell->rough)
         cairo_line_to (cr, cell->right, cell->last);
     }
+}
 
-  pen->after_rough = rough;
+/* Walks along @series once. Returns the cells, to be freed, or NULL. */
+static Place *
+place_cells (const ChainFrame  *frame,
+             const ChainSeries *series,
+             size_t            *n)
+{
+  ChainEnvelope envelope;
+  ChainCell cell;
+  Place *places;
+
+  *n = 0;
+  chain_envelope_init (&envelope, series, &frame->x);
+  if (envelope.next >= envelope.end)
+    return NULL;
+  places = malloc ((envelope.end - envelope.next) * sizeof *places);
+  if (places == NULL)
+    return NULL;
+
+  while (chain_envelope_next (&envelope, &cell))
+    places[(*n)++] = place_cell (frame, &cell);
+  for (size_t i = 0; i < *n; i++)
+    places[i].rough = is_rough (&places[i], i > 0 ? &places[i - 1] : NULL, i + 1 < *n ? &places[i + 1] : NULL);
+  return places;
 }
 
 static void
-draw_pass (const ChainFrame  *frame,
-           const ChainSeries *series,
-           Pass               pass,
-           double             line_width)
+draw_pass (cairo_t     *cr,
+           const Place *places,
+           size_t       n,
+           Pass         pass,
+           double       line_width)
 {
   Pen pen = { .pass = pass, .half = line_width / 2.0 };
-  ChainEnvelope envelope;
-  ChainCell cell;
-  Place places[3];
-  int n = 0; /* places known: the one before, the current, the one after */
 
-  chain_envelope_init (&envelope, series, &frame->x);
-  while (chain_envelope_next (&envelope, &cell))
-    {
-      if (n == 3)
-        {
-          places[0] = places[1];
-          places[1] = places[2];
-          n = 2;
-        }
-      places[n++] = place_cell (frame, &cell);
-      if (n >= 2)
-        draw_cell (frame->cr, &pen, &places[n - 2], n == 3 ? &places[0] : NULL,
-                   &places[n - 1]);
-    }
-  if (n > 0)
-    draw_cell (frame->cr, &pen, &places[n - 1], n >= 2 ? &places[n - 2] : NULL, NULL);
+  for (size_t i = 0; i < n; i++)
+    draw_cell (cr, &pen, &places[i], i > 0 ? &places[i - 1] : NULL);
 }
 
 /**
@@ -166,21 +172,24 @@ chain_curve_draw (const ChainFrame  *frame,
 {
   cairo_t *cr = frame->cr;
   ChainPen band = *line;
+  size_t n;
+  Place *places = place_cells (frame, series, &n);
 
   band.opacity *= BAND_OPACITY;
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
-  draw_pass (frame, series, PASS_BANDS, line->width);
+  draw_pass (cr, places, n, PASS_BANDS, line->width);
   chain_pen_set_source (&band, frame->style, cr);
   cairo_fill (cr);
-  draw_pass (frame, series, PASS_BARS, line->width);
+  draw_pass (cr, places, n, PASS_BARS, line->width);
   chain_pen_set_source (line, frame->style, cr);
   cairo_fill (cr);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
 
-  draw_pass (frame, series, PASS_LINE, line->width);
+  draw_pass (cr, places, n, PASS_LINE, line->width);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
   chain_pen_stroke (line, frame->style, cr);
+  free (places);
 }
 
 /**

@@ -98,6 +98,7 @@ chain_envelope_next (ChainEnvelope *envelope,
 {
   const ChainSeries *series = envelope->series;
   bool begun = false;
+  size_t last = 0;
 
   for (; envelope->next < envelope->end; envelope->next++)
     {
@@ -109,7 +110,7 @@ chain_envelope_next (ChainEnvelope *envelope,
 
       left = bucket_left (envelope, envelope->next);
       if (begun && floor (left) != floor (cell->left))
-        return true;
+        break;
 
       if (!begun)
         {
@@ -117,11 +118,15 @@ chain_envelope_next (ChainEnvelope *envelope,
           cell->values = *bucket;
           begun = true;
         }
-      cell->right = bucket_right (envelope, envelope->next);
-      cell->values.min = fmin (cell->values.min, bucket->min);
-      cell->values.max = fmax (cell->values.max, bucket->max);
+      if (bucket->min < cell->values.min)
+        cell->values.min = bucket->min;
+      if (bucket->max > cell->values.max)
+        cell->values.max = bucket->max;
       cell->values.last = bucket->last;
+      last = envelope->next;
     }
 
+  if (begun)
+    cell->right = bucket_right (envelope, last);
   return begun;
 }

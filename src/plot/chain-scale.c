@@ -343,8 +343,9 @@ chain_scale_to_view (const ChainScale *scale,
   if (isnan (view))
     return scale->view_low;
 
-  return clamp (view, fmin (scale->view_low, scale->view_high) - REACH,
-                fmax (scale->view_low, scale->view_high) + REACH);
+  /* a page may run either way */
+  return scale->view_low < scale->view_high ? clamp (view, scale->view_low - REACH, scale->view_high + REACH)
+                                            : clamp (view, scale->view_high - REACH, scale->view_low + REACH);
 }
 
 /**

@@ -62,8 +62,7 @@ chain_step_axis_init (ChainScale *x,
  * @values: widened to hold what @series is within the axis @x
  * @type: of the axis of the values
  *
- * All four numbers of a bucket count: where the minimum is 0, a logarithmic axis needs the
- * others.
+ * Where the minimum of a bucket is 0, a logarithmic axis needs the other numbers.
  */
 void
 chain_step_axis_include_values (ChainRange           *values,
@@ -78,9 +77,11 @@ chain_step_axis_include_values (ChainRange           *values,
     {
       const ChainBucket *bucket = &series->buckets[i];
 
-      chain_range_include (values, type, bucket->first);
       chain_range_include (values, type, bucket->min);
       chain_range_include (values, type, bucket->max);
+      if (bucket->min > 0.0)
+        continue;
+      chain_range_include (values, type, bucket->first);
       chain_range_include (values, type, bucket->last);
     }
 }
