@@ -8,6 +8,7 @@
 #include <cairo-svg.h>
 
 #include "chain-activation-plot.h"
+#include "chain-check-plot.h"
 #include "chain-factor-plot.h"
 #include "chain-figure.h"
 #include "chain-flow-plot.h"
@@ -78,6 +79,15 @@ chain_draw_flow (const void *plot,
                  double      height)
 {
   chain_flow_plot_draw (plot, cr, width, height);
+}
+
+void
+chain_draw_check (const void *plot,
+                  cairo_t    *cr,
+                  double      width,
+                  double      height)
+{
+  chain_check_plot_draw (plot, cr, width, height);
 }
 
 void

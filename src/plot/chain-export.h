@@ -54,6 +54,10 @@ void chain_draw_flow     (const void *plot,
                           cairo_t    *cr,
                           double      width,
                           double      height);
+void chain_draw_check    (const void *plot,
+                          cairo_t    *cr,
+                          double      width,
+                          double      height);
 void chain_draw_figure   (const void *plot,
                           cairo_t    *cr,
                           double      width,
