@@ -12,7 +12,11 @@ typedef struct
   const char *below;  /* refused; NULL where nothing is */
   const char *above;
   const char *format; /* what the file writes for it, or NULL */
+  guint nth;          /* of the controls with this key */
 } Control;
+
+#define MOST "1.7976931348623157e308"
+#define LEAST "-" MOST
 
 static const Control controls[] = {
   { "learning-rate", "5e-324", "1000", "0", "1000.0000000000001" },
@@ -35,36 +39,60 @@ static const Control controls[] = {
   { "stop-steps", "0", "9223372036854775807", "-1", "9223372036854775808" },
   { "stop-loss", "0", "1.7976931348623157e308", "-1e-300", NULL },
   { "hidden", "1", "16", "0", "17", "%s;1" },
+  { "hidden", "1", "16", "0", "17", "1;%s", 1 },
+  { "W1", LEAST, MOST }, { "b1", LEAST, MOST }, { "W2", LEAST, MOST },
+  { "b2", LEAST, MOST }, { "W3", LEAST, MOST }, { "b3", LEAST, MOST },
 };
+
+/* The nth number row of @widget with @key, or any if that is NULL. */
+static ChainNumberRow *
+find_nth (GtkWidget  *widget,
+          const char *key,
+          guint      *n)
+{
+  if (CHAIN_IS_NUMBER_ROW (widget)
+      && (key == NULL || g_strcmp0 (chain_number_row_get_key (CHAIN_NUMBER_ROW (widget)), key) == 0) && (*n)-- == 0)
+    return CHAIN_NUMBER_ROW (widget);
+
+  for (GtkWidget *i = gtk_widget_get_first_child (widget); i != NULL; i = gtk_widget_get_next_sibling (i))
+    {
+      ChainNumberRow *found = find_nth (i, key, n);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
 
 static ChainNumberRow *
 find_row (ChainWindow *window,
           const char  *key)
 {
-  ChainNumberRow *rows[] = {
-    window->learning_rate,
-    chain_weights_panel_get_seed (window->weights_panel),
-    chain_weights_panel_get_scale (window->weights_panel),
-    chain_stop_panel_get_steps (window->stop_panel),
-    chain_stop_panel_get_loss (window->stop_panel),
-    chain_network_panel_get_width (window->network_panel, 1),
-    chain_data_panel_get_row (window->data_panel, key),
-    chain_optimizer_panel_get_row (window->optimizer_panel, key),
-  };
+  guint n = 0;
+  ChainNumberRow *row = find_nth (window->sidebar, key, &n);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (rows[i] != NULL && g_str_equal (chain_number_row_get_key (rows[i]), key))
-      return rows[i];
+  g_assert_nonnull (row);
+  return row;
+}
 
-  g_assert_not_reached ();
+static ChainNumberRow *
+find_control (ChainWindow   *window,
+              const Control *control)
+{
+  guint n = control->nth;
+  ChainNumberRow *row = find_nth (window->sidebar, control->key, &n);
+
+  g_assert_nonnull (row);
+  return row;
 }
 
 static char *
 write_setting (const Control *control,
                const char    *text)
 {
-  g_autofree char *value = control->format == NULL ? g_strdup (text)
-                                                   : g_strconcat (text, strchr (control->format, ';'), NULL);
+  g_auto (GStrv) parts = g_strsplit (control->format != NULL ? control->format : "%s", "%s", -1);
+  g_autofree char *value = g_strjoinv (text, parts);
 
   return g_strconcat (control->key, "=", value, NULL);
 }
@@ -83,20 +111,45 @@ read_value (const ChainExperiment *experiment,
   return g_strndup (found, strcspn (found, "\n"));
 }
 
-/* What a file says to a value. */
+static char *
+parse (const char *text,
+       const char *setting)
+{
+  const char *settings[] = { setting, NULL };
+  g_autoptr (GError) error = NULL;
+  ChainExperiment experiment;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  g_assert_false (chain_experiment_parse (&experiment, text, -1, settings, &error));
+  chain_experiment_clear (&experiment);
+  return g_strdup (error->message);
+}
+
+/* What the command line says to a value. */
+static void
+assert_printed (const char *setting,
+                const char *sentence)
+{
+  const char *const argv[] = { g_getenv ("CHAIN_CLI"), "train", "--steps=1", "--quiet", "--set", setting, NULL };
+  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL);
+  g_autofree char *printed = NULL;
+  g_autofree char *expected = g_strconcat ("chainrule-cli: ", sentence, "\n", NULL);
+
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &printed, NULL));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 2);
+  g_assert_cmpstr (printed, ==, expected);
+}
+
+/* What is said to a value in a file, and beside one: the same. */
 static char *
 get_sentence (const char *setting)
 {
-  const char *settings[] = { setting, NULL };
-  ChainExperiment experiment;
-  GError *error = NULL;
-  char *sentence;
+  char *sentence = parse (NULL, setting);
+  g_autofree char *group = g_strndup (sentence, strcspn (sentence, "]") + 1);
+  g_autofree char *file = g_strconcat (group, "\n", setting, "\n", NULL);
+  g_autofree char *of_file = parse (file, NULL);
 
-  g_assert_true (chain_experiment_init (&experiment));
-  g_assert_false (chain_experiment_parse (&experiment, NULL, 0, settings, &error));
-  chain_experiment_clear (&experiment);
-  sentence = g_strdup (error->message);
-  g_error_free (error);
+  g_assert_cmpstr (of_file, ==, sentence);
   return sentence;
 }
 
@@ -116,15 +169,18 @@ assert_refused (ChainWindow    *window,
                 const Control  *control,
                 const char     *text)
 {
-  ChainNumberRow *row = find_row (window, control->key);
+  ChainNumberRow *row = find_control (window, control);
   g_autofree char *before = read_value (&window->run.experiment, control->key);
   g_autofree char *setting = write_setting (control, text);
   g_autofree char *sentence = get_sentence (setting);
   g_autofree char *shown = g_strdup (gtk_editable_get_text (GTK_EDITABLE (chain_number_row_get_field (row))));
   g_autofree char *after = NULL;
 
+  /* the setting's rule is the command line's: a few are enough to see that */
+  if (text == control->below || text == control->above || g_str_equal (text, "nan"))
+    assert_printed (setting, sentence);
+
   type_into (row, text);
-  test_wait_until (test_is_settled (window));
   after = read_value (&window->run.experiment, control->key);
   g_assert_cmpstr (after, ==, before);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (chain_number_row_get_field (row))), ==, shown);
@@ -136,7 +192,7 @@ assert_taken (ChainWindow   *window,
               const Control *control,
               const char    *text)
 {
-  ChainNumberRow *row = find_row (window, control->key);
+  ChainNumberRow *row = find_control (window, control);
   g_autofree char *setting = write_setting (control, text);
   const char *settings[] = { setting, NULL };
   ChainExperiment expected;
@@ -156,14 +212,26 @@ assert_taken (ChainWindow   *window,
 }
 
 static void
+load_default (ChainWindow *window)
+{
+  ChainExperiment experiment;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  chain_window_load (window, &experiment);
+  chain_experiment_clear (&experiment);
+  test_wait_until (test_is_settled (window));
+}
+
+static void
 test_ranges (void)
 {
   static const char *const junk[] = { "", "abc", "nan", "inf", "-inf", "1e999", "1,2,3", "0x10", "1/0", "1/2/3" };
 
+  ChainWindow *window = test_window_new ();
+
   for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
     {
-      ChainWindow *window = test_window_new ();
-      ChainNumberRow *row = find_row (window, controls[i].key);
+      ChainNumberRow *row = find_control (window, &controls[i]);
       gboolean restarts;
 
       for (guint j = 0; j < G_N_ELEMENTS (junk); j++)
@@ -180,18 +248,67 @@ test_ranges (void)
       g_assert_true (restarts == !g_str_equal (controls[i].key, "learning-rate"));
       g_assert_nonnull (gtk_widget_get_tooltip_text (GTK_WIDGET (row)));
 
-      test_window_close (window);
+      load_default (window);
     }
+
+  test_window_close (window);
+}
+
+/* The table above is of all that the sidebar has. */
+static void
+test_complete (void)
+{
+  ChainWindow *window = test_window_new ();
+  guint n_rows = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+    {
+      guint n = controls[i].nth;
+
+      g_assert_nonnull (find_nth (window->sidebar, controls[i].key, &n));
+    }
+  for (guint k = 0; find_nth (window->sidebar, NULL, &k) != NULL; k = ++n_rows)
+    ;
+  /* one is in no experiment */
+  g_assert_cmpuint (n_rows, ==, G_N_ELEMENTS (controls) + 1);
+
+  test_window_close (window);
+}
+
+/* How long a run may take is no part of an experiment, and has a rule of its own. */
+static void
+test_seconds (void)
+{
+  static const char *const junk[] = { "", "abc", "nan", "inf", "-inf", "1e999", "-1", "-5e-324" };
+  ChainWindow *window = test_window_new ();
+  ChainNumberRow *row = chain_stop_panel_get_seconds (window->stop_panel);
+
+  type_into (row, "2.5");
+  for (guint i = 0; i < G_N_ELEMENTS (junk); i++)
+    {
+      g_autofree char *sentence = g_strdup_printf ("Expected a number of at least 0, got “%s”", junk[i]);
+
+      type_into (row, junk[i]);
+      g_assert_cmpstr (chain_number_field_get_message (chain_number_row_get_field (row)), ==, sentence);
+      g_assert_cmpfloat (chain_number_row_get_value (row), ==, 2.5);
+    }
+  type_into (row, "1.7976931348623157e308");
+  g_assert_cmpfloat (chain_number_row_get_value (row), ==, G_MAXDOUBLE);
+  type_into (row, "0");
+  g_assert_cmpfloat (chain_number_row_get_value (row), ==, 0.0);
+
+  test_window_close (window);
 }
 
 /* The button that brings back the default is there where the value differs. */
 static void
 test_reset (void)
 {
+  ChainWindow *window = test_window_new ();
+
   for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
     {
-      ChainWindow *window = test_window_new ();
-      ChainNumberRow *row = find_row (window, controls[i].key);
+      ChainNumberRow *row = find_control (window, &controls[i]);
       GtkWidget *reset = GTK_WIDGET (chain_number_row_get_reset (row));
       g_autofree char *before = read_value (&window->run.experiment, controls[i].key);
       g_autofree char *after = NULL;
@@ -204,9 +321,10 @@ test_reset (void)
       g_assert_false (gtk_widget_get_child_visible (reset));
       after = read_value (&window->run.experiment, controls[i].key);
       g_assert_cmpstr (after, ==, before);
-
-      test_window_close (window);
+      load_default (window);
     }
+
+  test_window_close (window);
 }
 
 static void
@@ -218,7 +336,7 @@ test_keeps_running (void)
   for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
     {
       test_wait_until (window->run.step > 3);
-      type_into (find_row (window, controls[i].key), g_str_equal (controls[i].key, "count") ? "100" : "1/2");
+      type_into (find_control (window, &controls[i]), g_str_equal (controls[i].key, "count") ? "100" : "1/2");
       test_wait_until (test_is_settled (window));
       g_assert_true (window->running);
     }
@@ -599,6 +717,8 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/app/sidebar/ranges", test_ranges);
+  g_test_add_func ("/app/sidebar/complete", test_complete);
+  g_test_add_func ("/app/sidebar/seconds", test_seconds);
   g_test_add_func ("/app/sidebar/reset", test_reset);
   g_test_add_func ("/app/sidebar/keeps-running", test_keeps_running);
   g_test_add_func ("/app/sidebar/conflicts", test_conflicts);
