@@ -4,222 +4,25 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "chain-activation-layout.h"
 #include "chain-csv.h"
 #include "chain-plot-i18n.h"
-#include "chain-room.h"
 #include "chain-tanh.h"
 
 #define TWO_PI 6.283185307179586
-#define LABEL_SIZE 256
 
-/* The values of tanh, with room for names beyond them. */
-#define LEAST (-1.3)
-#define MOST 1.3
-
-/* The part of the height that the rows of neurons have, and bars across a row. */
-#define ROWS_SHARE 0.32
+/* Bars across a row. */
 #define N_BARS 64
-
-/* A drawing in progress. Its frame's inside is that of the curves; the rows have the same x axis. */
-typedef struct
-{
-  const ChainActivationPlot *plot;
-  ChainActivationBins bins;
-  ChainFrame frame;
-  ChainRoom room;
-  ChainLegend legend;
-  ChainBox rows;
-  double row;       /* height */
-  bool row_names;   /* one for each row; else one for each layer */
-} Drawing;
-
-static const ChainColorRole layer_roles[] = { CHAIN_COLOR_W1, CHAIN_COLOR_W2 };
-
-/**
- * chain_activation_plot_init:
- * @plot: (out): of a network with one neuron in each layer, without parameters or samples
- */
-void
-chain_activation_plot_init (ChainActivationPlot *plot)
-{
-  *plot = (ChainActivationPlot) {
-    .shape = { 1, 1 }, .stride = 1, .sample = NAN, .neuron = -1, .show_legend = true,
-  };
-  chain_style_init (&plot->style, false);
-}
-
-/**
- * chain_neuron_name:
- * @neuron: counted through, from 0
- * @letter: 'z' or 'h'
- * @name: (out): "z1" in a layer of one, otherwise "z2[3]", counted from 1
- */
-void
-chain_neuron_name (ChainShape shape,
-                   int        neuron,
-                   char       letter,
-                   char       name[CHAIN_NEURON_NAME_SIZE])
-{
-  bool second = neuron >= shape.hidden1;
-  int width = second ? shape.hidden2 : shape.hidden1;
-  int index = second ? neuron - shape.hidden1 : neuron;
-
-  if (width == 1)
-    snprintf (name, CHAIN_NEURON_NAME_SIZE, "%c%d", letter, second ? 2 : 1);
-  else
-    snprintf (name, CHAIN_NEURON_NAME_SIZE, "%c%d[%d]", letter, second ? 2 : 1, (index + 1) % 100);
-}
-
-static bool
-is_hidden (const Drawing      *drawing,
-           ChainActivationItem item)
-{
-  return (drawing->plot->hidden >> item & 1u) != 0;
-}
-
-static int
-layer_of (const Drawing *drawing,
-          int            neuron)
-{
-  return neuron >= drawing->plot->shape.hidden1;
-}
-
-static int
-count_neurons (const Drawing *drawing)
-{
-  return drawing->plot->shape.hidden1 + drawing->plot->shape.hidden2;
-}
-
-/* Whether its places are shown on the curves. */
-static bool
-is_shown (const Drawing *drawing,
-          int            neuron)
-{
-  int chosen = drawing->plot->neuron;
-
-  return !is_hidden (drawing, (ChainActivationItem) (CHAIN_ACTIVATION_LAYER1 + layer_of (drawing, neuron)))
-         && (chosen < 0 || chosen == neuron);
-}
-
-static ChainPen
-pen_of (ChainActivationItem item)
-{
-  switch (item)
-    {
-    case CHAIN_ACTIVATION_TANH:
-      return (ChainPen) { CHAIN_COLOR_TEXT, 1.0, 1.6, CHAIN_DASH_NONE };
-    case CHAIN_ACTIVATION_SLOPE:
-      return (ChainPen) { CHAIN_COLOR_TEXT, 1.0, 1.4, CHAIN_DASH_DASHED };
-    case CHAIN_ACTIVATION_IDENTITIES:
-      return (ChainPen) { CHAIN_COLOR_REFERENCE, 1.0, 1.2, CHAIN_DASH_DOTTED };
-    default:
-      return (ChainPen) { layer_roles[item - CHAIN_ACTIVATION_LAYER1], 1.0, 1.4, CHAIN_DASH_NONE };
-    }
-}
-
-static void
-fill_legend (Drawing *drawing)
-{
-  const char *names[CHAIN_N_ACTIVATION_ITEMS] = {
-    "tanh z", "tanh′ z", "h<sub>1</sub>", "h<sub>2</sub>", _("identities"),
-  };
-  static const ChainKey keys[CHAIN_N_ACTIVATION_ITEMS] = {
-    CHAIN_KEY_LINE, CHAIN_KEY_LINE, CHAIN_KEY_CIRCLE, CHAIN_KEY_DIAMOND, CHAIN_KEY_LINE,
-  };
-
-  chain_legend_init (&drawing->legend);
-  for (int item = 0; item < CHAIN_N_ACTIVATION_ITEMS && drawing->plot->show_legend; item++)
-    chain_legend_add (&drawing->legend, (unsigned) item, is_hidden (drawing, (ChainActivationItem) item),
-                      keys[item], pen_of ((ChainActivationItem) item), names[item]);
-}
-
-static void
-name_row (const Drawing *drawing,
-          int            neuron,
-          char           markup[LABEL_SIZE])
-{
-  char name[CHAIN_NEURON_NAME_SIZE];
-
-  chain_neuron_name (drawing->plot->shape, neuron, 'z', name);
-  snprintf (markup, LABEL_SIZE, "z<sub>%c</sub>%s", name[1], name + 2);
-}
-
-/* Room for the names of the rows, left of them: of all, or where they are low of each layer. */
-static double
-measure_names (Drawing *drawing)
-{
-  double em = chain_frame_em (&drawing->frame), widest = 0.0;
-  char markup[LABEL_SIZE];
-
-  drawing->row_names = drawing->row >= 0.9 * em;
-  for (int i = 0; i < count_neurons (drawing) && drawing->row_names; i++)
-    {
-      name_row (drawing, i, markup);
-      widest = fmax (widest, chain_text_measure (drawing->frame.text, CHAIN_TEXT_SMALL, markup));
-    }
-  if (!drawing->row_names)
-    widest = chain_text_measure (drawing->frame.text, CHAIN_TEXT_SMALL, "z<sub>1</sub>");
-  return widest + 0.9 * em;
-}
-
-static double
-layer_gap (const Drawing *drawing)
-{
-  return round (0.4 * chain_frame_em (&drawing->frame));
-}
-
-static void
-lay_out (Drawing *drawing)
-{
-  ChainFrame *frame = &drawing->frame;
-  double em = chain_frame_em (frame), left, bottom, height, limit;
-
-  frame->inside.right -= ceil (0.6 * em);
-  frame->inside.bottom -= ceil (frame->page.bottom > 5.0 * em ? 1.8 * em : 0.3 * em);
-  fill_legend (drawing);
-  chain_legend_layout (&drawing->legend, frame);
-
-  bottom = frame->inside.bottom;
-  height = floor (ROWS_SHARE * (bottom - frame->inside.top));
-  drawing->row = (height - layer_gap (drawing)) / count_neurons (drawing);
-  frame->inside.bottom = bottom - height - round (0.5 * em);
-
-  limit = drawing->bins.limit > 0.0 ? drawing->bins.limit : CHAIN_ACTIVATION_LEAST_LIMIT;
-  chain_scale_init (&frame->x, &chain_scale_linear, 0.0, (ChainRange) { -limit, limit }, 0.0);
-  chain_scale_init (&frame->y, &chain_scale_linear, 0.0, (ChainRange) { LEAST, MOST }, 0.0);
-  left = frame->inside.left + measure_names (drawing);
-  chain_frame_layout_y (frame, 5);
-  frame->inside.left = ceil (left < 0.3 * frame->inside.right ? fmax (left, frame->inside.left) : frame->inside.left);
-
-  drawing->rows = (ChainBox) { frame->inside.left, bottom - height, frame->inside.right, bottom };
-  frame->inside.bottom = bottom; /* the x axis is below the rows */
-  chain_frame_layout_x (frame, 9);
-}
-
-/* From here on the inside is that of the curves alone. */
-static void
-enter_curves (Drawing *drawing)
-{
-  drawing->frame.inside.bottom = drawing->rows.top - round (0.5 * chain_frame_em (&drawing->frame));
-  chain_room_init (&drawing->room, &drawing->frame.inside);
-}
-
-static double
-row_top (const Drawing *drawing,
-         int            neuron)
-{
-  return drawing->rows.top + neuron * drawing->row + (layer_of (drawing, neuron) ? layer_gap (drawing) : 0.0);
-}
 
 /* ---- the curves ---- */
 
 static void
-shade_saturation (const Drawing *drawing)
+shade_saturation (const ChainActivationLayout *drawing)
 {
   const ChainFrame *frame = &drawing->frame;
   double place = chain_activation_saturation ();
   double left = chain_scale_to_view (&frame->x, -place), right = chain_scale_to_view (&frame->x, place);
-  double top = chain_scale_to_view (&frame->y, MOST);
+  double top = chain_scale_to_view (&frame->y, CHAIN_ACTIVATION_MOST);
   ChainPen pen = { CHAIN_COLOR_FRAME, 0.16, 1.0, CHAIN_DASH_NONE };
 
   cairo_rectangle (frame->cr, frame->inside.left, top, left - frame->inside.left, drawing->rows.bottom - top);
@@ -238,15 +41,15 @@ value_of (double z,
 }
 
 static void
-draw_curve (Drawing            *drawing,
-            ChainActivationItem item)
+draw_curve (ChainActivationLayout *drawing,
+            ChainActivationItem    item)
 {
   ChainFrame *frame = &drawing->frame;
   bool slope = item == CHAIN_ACTIVATION_SLOPE;
-  ChainPen pen = pen_of (item);
+  ChainPen pen = chain_activation_pen (item);
   double before = 0.0;
 
-  if (is_hidden (drawing, item))
+  if (chain_activation_is_hidden (drawing, item))
     return;
 
   for (double x = frame->inside.left; x <= frame->inside.right; x += 1.0)
@@ -262,8 +65,8 @@ draw_curve (Drawing            *drawing,
 }
 
 static double
-clamp_to_axis (const Drawing *drawing,
-               double         z)
+clamp_to_axis (const ChainActivationLayout *drawing,
+               double                       z)
 {
   return fmin (fmax (z, -drawing->bins.limit), drawing->bins.limit);
 }
@@ -291,15 +94,15 @@ trace_mark (const ChainFrame *frame,
 }
 
 static void
-draw_mark (const Drawing *drawing,
-           double         z,
-           bool           slope,
-           int            layer,
-           double         opacity)
+draw_mark (const ChainActivationLayout *drawing,
+           double                       z,
+           bool                         slope,
+           int                          layer,
+           double                       opacity)
 {
   const ChainFrame *frame = &drawing->frame;
   double x = chain_scale_to_view (&frame->x, z), y = chain_scale_to_view (&frame->y, value_of (z, slope));
-  ChainPen pen = { layer_roles[layer], 0.35 * opacity, 1.1, CHAIN_DASH_NONE };
+  ChainPen pen = { chain_activation_roles[layer], 0.35 * opacity, 1.1, CHAIN_DASH_NONE };
 
   trace_mark (frame, x, y, 0.24 * chain_frame_em (frame), layer);
   chain_pen_set_source (&pen, frame->style, frame->cr);
@@ -310,14 +113,16 @@ draw_mark (const Drawing *drawing,
 
 /* A mark for each bin: so many samples as they are, the cost is that of the bins. */
 static void
-draw_places (const Drawing *drawing,
-             int            layer)
+draw_places (const ChainActivationLayout *drawing,
+             int                          layer)
 {
   double counts[CHAIN_ACTIVATION_BINS] = { 0.0 }, sums[CHAIN_ACTIVATION_BINS] = { 0.0 }, most = 1.0;
 
-  for (int i = 0; i < count_neurons (drawing); i++)
-    for (int j = 0; j < CHAIN_ACTIVATION_BINS && layer_of (drawing, i) == layer && is_shown (drawing, i); j++)
+  for (int i = 0; i < chain_activation_n_neurons (drawing); i++)
+    for (int j = 0; j < CHAIN_ACTIVATION_BINS; j++)
       {
+        if (chain_activation_layer (drawing, i) != layer || !chain_activation_is_shown (drawing, i))
+          break;
         counts[j] += drawing->bins.neurons[i].counts[j];
         sums[j] += drawing->bins.neurons[i].sums[j];
         most = fmax (most, counts[j]);
@@ -325,57 +130,58 @@ draw_places (const Drawing *drawing,
 
   for (int j = 0; j < CHAIN_ACTIVATION_BINS; j++)
     for (int slope = 0; slope < 2 && counts[j] > 0.0; slope++)
-      if (!is_hidden (drawing, slope ? CHAIN_ACTIVATION_SLOPE : CHAIN_ACTIVATION_TANH))
+      if (!chain_activation_is_hidden (drawing, slope ? CHAIN_ACTIVATION_SLOPE : CHAIN_ACTIVATION_TANH))
         draw_mark (drawing, sums[j] / counts[j], slope != 0, layer, 0.3 + 0.7 * sqrt (counts[j] / most));
 }
 
 /* The sample as large marks, with a line down to its z. Where a layer shows several neurons, the
  * line is in their rows only. */
 static void
-draw_sample (const Drawing *drawing,
-             int            neuron,
-             double         z,
-             bool           alone)
+draw_sample (const ChainActivationLayout *drawing,
+             int                          neuron,
+             double                       z,
+             bool                         alone)
 {
   const ChainFrame *frame = &drawing->frame;
-  int layer = layer_of (drawing, neuron);
+  int layer = chain_activation_layer (drawing, neuron);
   double place = clamp_to_axis (drawing, z);
   double x = floor (chain_scale_to_view (&frame->x, place)) + 0.5;
   double highest = fmax (value_of (z, false), value_of (z, true));
+  double top = chain_activation_row_top (drawing, neuron);
   ChainPen pen = { CHAIN_COLOR_TEXT, 0.8, 1.0, CHAIN_DASH_NONE };
 
-  cairo_move_to (frame->cr, x, alone ? chain_scale_to_view (&frame->y, highest) : row_top (drawing, neuron));
-  cairo_line_to (frame->cr, x, row_top (drawing, neuron) + drawing->row);
+  cairo_move_to (frame->cr, x, alone ? chain_scale_to_view (&frame->y, highest) : top);
+  cairo_line_to (frame->cr, x, top + drawing->row);
   chain_pen_stroke (&pen, frame->style, frame->cr);
   for (int slope = 0; slope < 2; slope++)
     {
-      if (is_hidden (drawing, slope ? CHAIN_ACTIVATION_SLOPE : CHAIN_ACTIVATION_TANH))
+      if (chain_activation_is_hidden (drawing, slope ? CHAIN_ACTIVATION_SLOPE : CHAIN_ACTIVATION_TANH))
         continue;
       trace_mark (frame, chain_scale_to_view (&frame->x, place),
                   chain_scale_to_view (&frame->y, value_of (z, slope != 0)), 0.36 * chain_frame_em (frame), layer);
       chain_pen_set_source (&pen, frame->style, frame->cr);
       cairo_set_line_width (frame->cr, 2.6);
       cairo_stroke_preserve (frame->cr);
-      chain_style_set_source (frame->style, layer_roles[layer], frame->cr);
+      chain_style_set_source (frame->style, chain_activation_roles[layer], frame->cr);
       cairo_fill (frame->cr);
     }
 }
 
 /* What the sample gives in a neuron: in its row, on the side where the line is not. */
 static void
-say_neuron (const Drawing *drawing,
-            int            neuron,
-            double         z,
-            double         h,
-            double         slope)
+say_neuron (const ChainActivationLayout *drawing,
+            int                          neuron,
+            double                       z,
+            double                       h,
+            double                       slope)
 {
   const ChainFrame *frame = &drawing->frame;
   double em = chain_frame_em (frame), cap = chain_text_capital (frame->text, CHAIN_TEXT_SMALL);
   double place = chain_scale_to_view (&frame->x, clamp_to_axis (drawing, z));
-  double y = row_top (drawing, neuron) + drawing->row / 2.0, width, room, left;
-  int layer = layer_of (drawing, neuron);
+  double y = chain_activation_row_top (drawing, neuron) + drawing->row / 2.0, width, room, left;
+  int layer = chain_activation_layer (drawing, neuron);
   ChainColor ground = frame->style->colors[CHAIN_COLOR_BACKGROUND];
-  char h_text[CHAIN_NUMBER_SIZE], slope_text[CHAIN_NUMBER_SIZE], markup[LABEL_SIZE];
+  char h_text[CHAIN_NUMBER_SIZE], slope_text[CHAIN_NUMBER_SIZE], markup[CHAIN_ACTIVATION_LABEL_SIZE];
 
   chain_number_significant (h_text, h, 4);
   chain_number_significant (slope_text, slope, 4);
@@ -392,12 +198,13 @@ say_neuron (const Drawing *drawing,
   cairo_set_source_rgba (frame->cr, ground.red, ground.green, ground.blue, drawing->row < 2.0 * cap ? 0.85 : 0.0);
   cairo_rectangle (frame->cr, left - 0.3 * em, y - 0.5 * cap - 0.3 * em, width + 0.6 * em, cap + 0.6 * em);
   cairo_fill (frame->cr);
-  chain_text_show (frame->text, CHAIN_TEXT_SMALL, layer_roles[layer], markup, left, y, (ChainAnchor) { 0.0, 0.5 });
+  chain_text_show (frame->text, CHAIN_TEXT_SMALL, chain_activation_roles[layer], markup, left, y,
+                   (ChainAnchor) { 0.0, 0.5 });
 }
 
 /* The sample's places; with figures where a layer has one neuron to tell about. */
 static void
-draw_samples (Drawing *drawing)
+draw_samples (ChainActivationLayout *drawing)
 {
   const ChainActivationPlot *plot = drawing->plot;
   ChainForward forward;
@@ -406,13 +213,13 @@ draw_samples (Drawing *drawing)
     return;
 
   chain_network_forward (plot->shape, plot->parameters, plot->sample, &forward);
-  for (int i = 0; i < count_neurons (drawing); i++)
+  for (int i = 0; i < chain_activation_n_neurons (drawing); i++)
     {
-      int layer = layer_of (drawing, i), j = i - (layer == 0 ? 0 : plot->shape.hidden1);
+      int layer = chain_activation_layer (drawing, i), j = i - (layer == 0 ? 0 : plot->shape.hidden1);
       bool alone = plot->neuron >= 0 || (layer == 0 ? plot->shape.hidden1 : plot->shape.hidden2) == 1;
       double z = layer == 0 ? forward.z1[j] : forward.z2[j];
 
-      if (!is_shown (drawing, i) || !isfinite (z))
+      if (!chain_activation_is_shown (drawing, i) || !isfinite (z))
         continue;
       draw_sample (drawing, i, z, alone);
       if (alone)
@@ -424,12 +231,12 @@ draw_samples (Drawing *drawing)
 /* ---- the identities ---- */
 
 static void
-draw_asymptote (const Drawing *drawing,
-                double         value)
+draw_asymptote (const ChainActivationLayout *drawing,
+                double                       value)
 {
   const ChainFrame *frame = &drawing->frame;
   double y = floor (chain_scale_to_view (&frame->y, value)) + 0.5;
-  ChainPen pen = pen_of (CHAIN_ACTIVATION_IDENTITIES);
+  ChainPen pen = chain_activation_pen (CHAIN_ACTIVATION_IDENTITIES);
 
   cairo_move_to (frame->cr, frame->inside.left, y);
   cairo_line_to (frame->cr, frame->inside.right, y);
@@ -437,11 +244,11 @@ draw_asymptote (const Drawing *drawing,
 }
 
 static void
-say_identity (Drawing    *drawing,
-              const char *markup,
-              double      z,
-              double      value,
-              ChainAnchor anchor)
+say_identity (ChainActivationLayout *drawing,
+              const char            *markup,
+              double                 z,
+              double                 value,
+              ChainAnchor            anchor)
 {
   const ChainFrame *frame = &drawing->frame;
   double em = 0.6 * chain_frame_em (frame);
@@ -454,8 +261,8 @@ say_identity (Drawing    *drawing,
 }
 
 static void
-draw_identity_dot (const Drawing *drawing,
-                   double         value)
+draw_identity_dot (const ChainActivationLayout *drawing,
+                   double                       value)
 {
   const ChainFrame *frame = &drawing->frame;
 
@@ -467,12 +274,12 @@ draw_identity_dot (const Drawing *drawing,
 
 /* What the document says of tanh, where it can be seen. */
 static void
-draw_identities (Drawing *drawing)
+draw_identities (ChainActivationLayout *drawing)
 {
   const ChainFrame *frame = &drawing->frame;
   double limit = drawing->bins.limit;
 
-  if (is_hidden (drawing, CHAIN_ACTIVATION_IDENTITIES))
+  if (chain_activation_is_hidden (drawing, CHAIN_ACTIVATION_IDENTITIES))
     return;
 
   chain_room_add_rule (&drawing->room, chain_scale_to_view (&frame->y, 1.0));
@@ -490,21 +297,21 @@ draw_identities (Drawing *drawing)
 
 /* What is beyond an edge, or no number at all, is said in words. */
 static void
-say_beyond (Drawing *drawing,
-            int      layer)
+say_beyond (ChainActivationLayout *drawing,
+            int                    layer)
 {
   const ChainFrame *frame = &drawing->frame;
   size_t beyond = 0, not_finite = 0;
   double farthest = 0.0;
-  char limit[CHAIN_NUMBER_SIZE], number[CHAIN_NUMBER_SIZE], markup[LABEL_SIZE];
+  char limit[CHAIN_NUMBER_SIZE], number[CHAIN_NUMBER_SIZE], markup[CHAIN_ACTIVATION_LABEL_SIZE];
   double y = frame->inside.bottom - (layer == 0 ? 3.4 : 1.9) * chain_frame_em (frame);
   ChainSpot spots[] = {
     { frame->inside.left, y, { 0.0, 1.0 } }, { frame->inside.right, y, { 1.0, 1.0 } },
     { frame->inside.left, frame->inside.top, { 0.0, 0.0 } },
   };
 
-  for (int i = 0; i < count_neurons (drawing); i++)
-    if (layer_of (drawing, i) == layer)
+  for (int i = 0; i < chain_activation_n_neurons (drawing); i++)
+    if (chain_activation_layer (drawing, i) == layer)
       {
         const ChainActivationNeuron *neuron = &drawing->bins.neurons[i];
 
@@ -527,7 +334,7 @@ say_beyond (Drawing *drawing,
 }
 
 static void
-say_saturated (Drawing *drawing)
+say_saturated (ChainActivationLayout *drawing)
 {
   const ChainFrame *frame = &drawing->frame;
   double em = chain_frame_em (frame), edge = chain_activation_saturation ();
@@ -539,10 +346,10 @@ say_saturated (Drawing *drawing)
 }
 
 static void
-say_stride (Drawing *drawing)
+say_stride (ChainActivationLayout *drawing)
 {
   const ChainFrame *frame = &drawing->frame;
-  char markup[LABEL_SIZE];
+  char markup[CHAIN_ACTIVATION_LABEL_SIZE];
   ChainSpot spot = { frame->inside.right, frame->inside.bottom, { 1.0, 1.0 } };
 
   if (drawing->plot->stride <= 1)
@@ -574,20 +381,21 @@ count_bars (const ChainActivationNeuron *neuron,
 
 /* Bars where there is room for their heights, else shades; the highest of a row is as high as it. */
 static void
-draw_row (const Drawing *drawing,
-          int            neuron)
+draw_row (const ChainActivationLayout *drawing,
+          int                          neuron)
 {
   const ChainFrame *frame = &drawing->frame;
   double width = (drawing->rows.right - drawing->rows.left) / N_BARS;
-  double top = row_top (drawing, neuron), height = drawing->row - (drawing->row > 4.0 ? 1.0 : 0.0);
+  double top = chain_activation_row_top (drawing, neuron), height = drawing->row - (drawing->row > 4.0 ? 1.0 : 0.0);
   bool is_high = drawing->row > 7.0;
   double bars[N_BARS], highest = count_bars (&drawing->bins.neurons[neuron], bars);
+  bool is_shown = chain_activation_is_shown (drawing, neuron);
+  ChainColorRole role = chain_activation_roles[chain_activation_layer (drawing, neuron)];
 
   for (int i = 0; i < N_BARS; i++)
     {
       double share = is_high ? fmax (bars[i] / highest, 1.0 / height) : 1.0;
-      ChainPen pen = { layer_roles[layer_of (drawing, neuron)], is_shown (drawing, neuron) ? 0.85 : 0.25, 1.0,
-                       CHAIN_DASH_NONE };
+      ChainPen pen = { role, is_shown ? 0.85 : 0.25, 1.0, CHAIN_DASH_NONE };
 
       if (bars[i] == 0.0)
         continue;
@@ -601,22 +409,22 @@ draw_row (const Drawing *drawing,
 }
 
 static void
-draw_row_names (const Drawing *drawing)
+draw_row_names (const ChainActivationLayout *drawing)
 {
   const ChainFrame *frame = &drawing->frame;
   double x = drawing->rows.left - 0.5 * chain_frame_em (frame);
-  int n1 = drawing->plot->shape.hidden1, n = count_neurons (drawing);
-  char markup[LABEL_SIZE];
+  int n1 = drawing->plot->shape.hidden1, n = chain_activation_n_neurons (drawing);
+  char markup[CHAIN_ACTIVATION_LABEL_SIZE];
 
   if (x < 1.5 * chain_frame_em (frame) || drawing->rows.bottom - drawing->rows.top < 2.0 * chain_frame_em (frame))
     return;
 
   for (int i = 0; i < n && drawing->row_names; i++)
     {
-      name_row (drawing, i, markup);
+      chain_activation_name_row (drawing, i, markup);
       chain_text_show (frame->text, CHAIN_TEXT_SMALL,
                        i == drawing->plot->neuron ? CHAIN_COLOR_TEXT : CHAIN_COLOR_DIM_TEXT, markup, x,
-                       row_top (drawing, i) + 0.5 * drawing->row, (ChainAnchor) { 1.0, 0.5 });
+                       chain_activation_row_top (drawing, i) + 0.5 * drawing->row, (ChainAnchor) { 1.0, 0.5 });
     }
   for (int layer = 0; layer < 2 && !drawing->row_names; layer++)
     {
@@ -624,32 +432,40 @@ draw_row_names (const Drawing *drawing)
 
       snprintf (markup, sizeof markup, "z<sub>%d</sub>", layer + 1);
       chain_text_show (frame->text, CHAIN_TEXT_SMALL, CHAIN_COLOR_DIM_TEXT, markup, x,
-                       (row_top (drawing, first) + row_top (drawing, end - 1) + drawing->row) / 2.0,
+                       chain_activation_row_top (drawing, first) + 0.5 * drawing->row * (end - first),
                        (ChainAnchor) { 1.0, 0.5 });
     }
 }
 
 static void
-draw_rows (const Drawing *drawing)
+draw_rows (const ChainActivationLayout *drawing)
 {
   const ChainFrame *frame = &drawing->frame;
   int chosen = drawing->plot->neuron;
 
-  for (int i = 0; i < count_neurons (drawing); i++)
+  for (int i = 0; i < chain_activation_n_neurons (drawing); i++)
     draw_row (drawing, i);
   draw_row_names (drawing);
-  if (chosen < 0 || chosen >= count_neurons (drawing))
+  if (chosen < 0 || chosen >= chain_activation_n_neurons (drawing))
     return;
 
-  cairo_rectangle (frame->cr, drawing->rows.left - 0.5, floor (row_top (drawing, chosen)) - 0.5,
+  cairo_rectangle (frame->cr, drawing->rows.left - 0.5, floor (chain_activation_row_top (drawing, chosen)) - 0.5,
                    drawing->rows.right - drawing->rows.left + 1.0, ceil (drawing->row) + 1.0);
   chain_pen_stroke (&(ChainPen) { CHAIN_COLOR_TEXT, 0.8, 1.0, CHAIN_DASH_NONE }, frame->style, frame->cr);
 }
 
 /* ---- the plot ---- */
 
+/* From here on the inside is that of the curves alone. */
 static void
-draw_inside (Drawing *drawing)
+enter_curves (ChainActivationLayout *drawing)
+{
+  drawing->frame.inside.bottom = drawing->rows.top - round (0.5 * chain_frame_em (&drawing->frame));
+  chain_room_init (&drawing->room, &drawing->frame.inside);
+}
+
+static void
+draw_inside (ChainActivationLayout *drawing)
 {
   ChainFrame *frame = &drawing->frame;
 
@@ -658,7 +474,7 @@ draw_inside (Drawing *drawing)
   enter_curves (drawing);
   chain_frame_draw_y (frame, CHAIN_MINOR_NONE);
   chain_frame_draw_axes (frame);
-  for (int i = 0; i < 2 && !is_hidden (drawing, CHAIN_ACTIVATION_IDENTITIES); i++)
+  for (int i = 0; i < 2 && !chain_activation_is_hidden (drawing, CHAIN_ACTIVATION_IDENTITIES); i++)
     draw_asymptote (drawing, i == 0 ? -1.0 : 1.0);
   draw_curve (drawing, CHAIN_ACTIVATION_SLOPE);
   draw_curve (drawing, CHAIN_ACTIVATION_TANH);
@@ -689,7 +505,7 @@ chain_activation_plot_draw (const ChainActivationPlot *plot,
                             double                     width,
                             double                     height)
 {
-  Drawing drawing = { .plot = plot };
+  ChainActivationLayout drawing = { .plot = plot };
 
   if (!chain_frame_begin (&drawing.frame, &plot->style, cr, width, height))
     return;
@@ -697,63 +513,13 @@ chain_activation_plot_draw (const ChainActivationPlot *plot,
   if (plot->parameters != NULL)
     {
       chain_activation_bins_init (&drawing.bins, plot->shape, plot->parameters, plot->n_samples, plot->x, plot->stride);
-      lay_out (&drawing);
+      chain_activation_lay_out (&drawing);
       draw_inside (&drawing);
     }
   else
     chain_frame_say (&drawing.frame, CHAIN_COLOR_DIM_TEXT, _("No activations yet: nothing has been computed."));
 
   chain_frame_end (&drawing.frame);
-}
-
-/**
- * chain_activation_plot_legend:
- * @legend: (out): the entries that there is room for, with their boxes; their items are
- *   #ChainActivationItem
- */
-void
-chain_activation_plot_legend (const ChainActivationPlot *plot,
-                              double                     width,
-                              double                     height,
-                              ChainLegend               *legend)
-{
-  Drawing drawing = { .plot = plot };
-
-  chain_legend_init (legend);
-  if (plot->parameters == NULL || !chain_frame_measure (&drawing.frame, &plot->style, width, height))
-    return;
-
-  lay_out (&drawing);
-  *legend = drawing.legend;
-  chain_frame_end (&drawing.frame);
-}
-
-/**
- * chain_activation_plot_pick_neuron:
- * @x: a place on the page
- * @y: likewise
- *
- * Returns: the neuron whose row is there, counted through; −1 where there is none
- */
-int
-chain_activation_plot_pick_neuron (const ChainActivationPlot *plot,
-                                   double                     width,
-                                   double                     height,
-                                   double                     x,
-                                   double                     y)
-{
-  Drawing drawing = { .plot = plot };
-  int found = -1;
-
-  if (plot->parameters == NULL || !chain_frame_measure (&drawing.frame, &plot->style, width, height))
-    return -1;
-
-  lay_out (&drawing);
-  for (int i = 0; i < count_neurons (&drawing) && x >= 0.0 && x <= drawing.rows.right; i++)
-    if (y >= row_top (&drawing, i) && y < row_top (&drawing, i) + drawing.row)
-      found = i;
-  chain_frame_end (&drawing.frame);
-  return found;
 }
 
 /**
