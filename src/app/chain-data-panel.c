@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "chain-decimal.h"
+#include "chain-locale.h"
 
 struct _ChainDataPanel
 {
@@ -133,22 +134,21 @@ summarize (const ChainExperiment *experiment)
 {
   GString *summary = g_string_new (NULL);
   guint n = (guint) (experiment->n_samples > 0 ? experiment->n_samples : experiment->count);
-  char x_min[G_ASCII_DTOSTR_BUF_SIZE], x_max[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (experiment->n_samples == 0)
     {
-      g_ascii_formatd (x_min, sizeof x_min, "%.4g", experiment->x_min);
-      g_ascii_formatd (x_max, sizeof x_max, "%.4g", experiment->x_max);
+      g_autofree char *x_min = chain_locale_format ("%.4g", experiment->x_min);
+      g_autofree char *x_max = chain_locale_format ("%.4g", experiment->x_max);
+
       /* Translators: an interval */
       g_string_append_printf (summary, _("x from %s to %s"), x_min, x_max);
       g_string_append (summary, ", ");
-      g_string_replace (summary, "-", "−", 0);
     }
   g_string_append_printf (summary, ngettext ("%u sample", "%u samples", n), n);
   g_string_append (summary, ", ");
   if (experiment->noise > 0.0)
     {
-      g_autofree char *noise = chain_number_field_format (experiment->noise);
+      g_autofree char *noise = chain_number_field_typeset (experiment->noise);
 
       g_string_append_printf (summary, _("noise %s"), noise);
     }

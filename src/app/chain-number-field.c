@@ -9,6 +9,7 @@
 
 #include "chain-decimal.h"
 #include "chain-experiment-file.h"
+#include "chain-locale.h"
 
 #define MINUS "\xe2\x88\x92" /* U+2212 */
 /* Up to here each whole number is a double. */
@@ -119,16 +120,15 @@ chain_number_field_format (double value)
 /**
  * chain_number_field_typeset:
  *
- * Returns: (transfer full): @value as people read it: chain_number_field_format(), with a minus
- *   sign as the plots have it
+ * Returns: (transfer full): @value as people read it: chain_number_field_format(), typeset for
+ *   the locale
  */
 char *
 chain_number_field_typeset (double value)
 {
   g_autofree char *text = chain_number_field_format (value);
-  g_auto (GStrv) parts = g_strsplit (text, "-", -1);
 
-  return g_strjoinv (MINUS, parts);
+  return chain_locale_typeset (text);
 }
 
 /* Changes “1/3” into what it is, in full. */
@@ -187,7 +187,9 @@ normalize (ChainNumberField *self,
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_auto (GStrv) parts = g_strsplit (stripped, MINUS, -1);
-  g_autofree char *normal = g_strjoinv ("-", parts);
+  g_autofree char *hyphened = g_strjoinv ("-", parts);
+  g_auto (GStrv) pieces = g_strsplit (hyphened, localeconv ()->decimal_point, -1);
+  g_autofree char *normal = g_strjoinv (".", pieces);
   g_autofree char *complete = NULL;
   g_autofree char *quotient = NULL;
   char *comma = strchr (normal, ',');

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "chain-locale.h"
+
 /* A name is for settings, actions and files, a title for people. */
 static const struct
 {
@@ -149,15 +151,18 @@ describe_changes (const ChainRun *run,
     {
       const ChainChange *change = &run->changes[i];
       char name[CHAIN_PARAMETER_NAME_SIZE];
-      char number[G_ASCII_DTOSTR_BUF_SIZE];
+      g_autofree char *number = NULL;
       g_autofree char *text = NULL;
 
       if (change->step != step)
         continue;
 
       if (change->key == CHAIN_CHANGE_LEARNING_RATE)
-        /* Translators: α is the learning rate, which was changed to this */
-        text = g_strdup_printf (_("α = %s"), g_ascii_formatd (number, sizeof number, "%.6g", change->value));
+        {
+          number = chain_locale_format ("%.6g", change->value);
+          /* Translators: α is the learning rate, which was changed to this */
+          text = g_strdup_printf (_("α = %s"), number);
+        }
       else
         {
           chain_parameter_name (run->shape, change->parameter, name);

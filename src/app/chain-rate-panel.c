@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "chain-limit-label.h"
+#include "chain-locale.h"
 
 struct _ChainRatePanel
 {
@@ -31,7 +32,7 @@ static guint signals[N_SIGNALS];
 static void
 show_summary (ChainRatePanel *self)
 {
-  g_autofree char *rate = chain_number_field_format (chain_number_row_get_value (self->row));
+  g_autofree char *rate = chain_number_field_typeset (chain_number_row_get_value (self->row));
   g_autofree char *summary = g_strdup_printf ("α = %s", rate);
 
   chain_fold_set_summary (self->fold, summary);
@@ -117,7 +118,7 @@ chain_rate_panel_set_limit (ChainRatePanel *self,
                             double          scale)
 {
   double position = log10 (limit / scale);
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *number = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (CHAIN_IS_RATE_PANEL (self));
@@ -130,9 +131,9 @@ chain_rate_panel_set_limit (ChainRatePanel *self,
     return;
 
   self->limit = limit;
+  number = chain_locale_format (limit < 10.0 ? "%#.2g" : "%.3g", limit);
   if (isfinite (limit))
-    text = g_strdup_printf ("2/λ = %s",
-                            g_ascii_formatd (number, sizeof number, limit < 10.0 ? "%#.2g" : "%.3g", limit));
+    text = g_strdup_printf ("2/λ = %s", number);
   chain_limit_label_set_text (self->limit_label, text != NULL ? text : "");
 }
 

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "chain-locale.h"
+
 /* Significant digits of the loss where it is asked for fewer. */
 #define MAX_DIGITS 15
 
@@ -89,11 +91,10 @@ format_number (double value,
     {
       int power = (int) g_ascii_strtoll (exponent + 1, NULL, 10);
 
-      *exponent = '\0';
-      return g_strdup_printf ("%se%d", buffer, power);
+      g_snprintf (exponent, (gulong) (buffer + sizeof buffer - exponent), "e%d", power);
     }
 
-  return g_strdup (buffer);
+  return chain_locale_typeset (buffer);
 }
 
 /* As many digits as it takes to see the loss move: grows at once, and shrinks only where two
@@ -118,19 +119,19 @@ choose_digits (ChainReadout   *self,
 static char *
 format_speed (const ChainRun *run)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *number = NULL;
   double speed = run->steps_per_second;
 
   if (!(speed > 0.0)) /* not measured yet */
     return g_strdup (_("running"));
   if (speed >= 1e6)
     {
-      g_ascii_formatd (buffer, sizeof buffer, "%.2f", speed * 1e-6);
-      return g_strdup_printf (_("%s million steps/s"), buffer);
+      number = chain_locale_format ("%.2f", speed * 1e-6);
+      return g_strdup_printf (_("%s million steps/s"), number);
     }
 
-  g_ascii_formatd (buffer, sizeof buffer, speed < 10.0 ? "%.1f" : "%.0f", speed);
-  return g_strdup_printf (_("%s steps/s"), buffer);
+  number = chain_locale_format (speed < 10.0 ? "%.1f" : "%.0f", speed);
+  return g_strdup_printf (_("%s steps/s"), number);
 }
 
 /* A word for what stands still, a speed for what does not. */
@@ -150,17 +151,6 @@ format_state (const ChainRun *run)
     default:
       return g_strdup (_("paused"));
     }
-}
-
-/* With a sign as the plots have it. */
-static char *
-format_fixed (double      value,
-              const char *format)
-{
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  g_auto (GStrv) parts = g_strsplit (g_ascii_formatd (buffer, sizeof buffer, format, value), "-", -1);
-
-  return g_strjoinv ("−", parts);
 }
 
 static void
@@ -301,12 +291,12 @@ show_facts (ChainReadout   *self,
   double r_squared = chain_facts_r_squared (run->point.loss, run->variance);
   double reachable = chain_facts_reachable (run->point.loss, run->variance, run->floor);
   double limit = chain_run_limit (run);
-  g_autofree char *product = format_fixed (2.0 * run->step_size / limit, "%.2f");
-  g_autofree char *percentage = format_fixed (reachable, "%.1f");
+  g_autofree char *product = chain_locale_format ("%.2f", 2.0 * run->step_size / limit);
+  g_autofree char *percentage = chain_locale_format ("%.1f", reachable);
 
   show_item (self, ITEM_BATCH, self->batch, run->has_batches, format_number (run->batch_loss, self->min_digits));
   show_item (self, ITEM_R_SQUARED, self->r_squared, isfinite (r_squared),
-             format_fixed (r_squared, r_squared > -10.0 ? "%.4f" : "%.3g"));
+             chain_locale_format (r_squared > -10.0 ? "%.4f" : "%.3g", r_squared));
   /* where all can be reached, R² says it */
   show_item (self, ITEM_REACHABLE, self->reachable, run->floor > 0.0 && isfinite (reachable),
              /* Translators: a percentage */

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "chain-locale.h"
 #include "chain-scenario.h"
 
 /* Without memory for a megabyte there is no window either. */
@@ -261,14 +262,11 @@ get_interval (const ChainRun *run,
     }
 }
 
-/* For reading, not for reading back: with a minus as the plots have it. */
+/* For reading, not for reading back. */
 static char *
 format_short (double value)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  g_auto (GStrv) parts = g_strsplit (g_ascii_formatd (buffer, sizeof buffer, "%.6g", value), "-", -1);
-
-  return g_strjoinv ("−", parts);
+  return chain_locale_format ("%.6g", value);
 }
 
 static gboolean

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "chain-locale.h"
+
 struct _ChainWeightsPanel
 {
   ChainPanel parent_instance;
@@ -287,13 +289,11 @@ summarize_neurons (ChainWeightsPanel *self)
     {
       guint neuron = get_neuron (self->shape, i);
       g_autofree char *sign = get_sign (self->shape, i);
-      char value[G_ASCII_DTOSTR_BUF_SIZE];
+      g_autofree char *value = chain_locale_format ("%.3g", self->parameters[i]);
 
       if (summaries[neuron] == NULL)
         summaries[neuron] = g_string_new (NULL);
-      g_ascii_formatd (value, sizeof value, "%.3g", self->parameters[i]);
-      g_string_append_printf (summaries[neuron], "%s%s %s%s", summaries[neuron]->len > 0 ? ", " : "", sign,
-                              value[0] == '-' ? "−" : "", value[0] == '-' ? value + 1 : value);
+      g_string_append_printf (summaries[neuron], "%s%s %s", summaries[neuron]->len > 0 ? ", " : "", sign, value);
     }
   for (guint i = 0; i < get_n_neurons (self->shape); i++)
     {

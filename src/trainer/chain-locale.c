@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-locale.h"
 
+#include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
 
@@ -39,4 +40,42 @@ chain_locale_init (void)
   bindtextdomain ("chainrule", found != NULL ? found : CHAIN_LOCALE_DIR);
   bind_textdomain_codeset ("chainrule", "UTF-8");
   textdomain ("chainrule");
+}
+
+/**
+ * chain_locale_typeset:
+ * @number: as a file has it
+ *
+ * Returns: (transfer full): the same with the locale's decimal mark and, as in print, a true minus
+ *   sign. Any thread.
+ */
+char *
+chain_locale_typeset (const char *number)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *at = number; *at != '\0'; at++)
+    if (*at == '.')
+      g_string_append (text, nl_langinfo (RADIXCHAR));
+    else if (*at == '-')
+      g_string_append (text, "−");
+    else
+      g_string_append_c (text, *at);
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * chain_locale_format:
+ * @format: of printf(), for one double
+ *
+ * Returns: (transfer full): @value for somebody to read; see chain_locale_typeset()
+ */
+char *
+chain_locale_format (const char *format,
+                     double      value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return chain_locale_typeset (g_ascii_formatd (buffer, sizeof buffer, format, value));
 }

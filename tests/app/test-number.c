@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test-app.h"
 
+#include <locale.h>
+
+#include "chain-locale.h"
+
 /* The shortest text, with an end that people would write. */
 static void
 test_format (void)
@@ -197,6 +201,50 @@ test_whole (void)
   g_object_unref (field);
 }
 
+/* Where decimals are written with a comma a field shows one, and reads what it shows to the bit; what
+ * goes into a file does not change. */
+static void
+test_comma (void)
+{
+  static const double values[] = { 0.5, -0.2, 1.0, 0.1 + 0.2, -2.5e-7, 1000.125, 1e-5 };
+  static const char *const texts[] = { "0,500", "−0,200", "1,000", "0,30000000000000004", "−2,5e−7", "1000,125", "1e−5" };
+  g_autofree char *folder = g_dir_make_tmp ("chain-locale-XXXXXX", NULL);
+  g_autofree char *locale = g_build_filename (folder, "de_DE.UTF-8", NULL);
+  const char *const argv[] = { "localedef", "-i", "de_DE", "-f", "UTF-8", locale, NULL };
+  ChainNumberField *field = g_object_ref_sink (g_object_new (CHAIN_TYPE_NUMBER_FIELD, "key", "W1", NULL));
+  g_autofree char *number = NULL;
+  int status = 0;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                               NULL, NULL, NULL, &status, NULL));
+  g_setenv ("LOCPATH", folder, TRUE);
+  g_assert_nonnull (setlocale (LC_NUMERIC, "de_DE.UTF-8"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *text = NULL;
+      g_autofree char *file = chain_number_field_format (values[i]);
+
+      g_assert_cmpfloat (g_ascii_strtod (file, NULL), ==, values[i]);
+      chain_number_field_set_value (field, values[i]);
+      text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (field)));
+      g_assert_cmpstr (text, ==, texts[i]);
+      chain_number_field_set_value (field, 3.0);
+      gtk_editable_set_text (GTK_EDITABLE (field), text);
+      g_signal_emit_by_name (field, "activate");
+      g_assert_cmpfloat (chain_number_field_get_value (field), ==, values[i]);
+    }
+  gtk_editable_set_text (GTK_EDITABLE (field), "0.25");
+  g_signal_emit_by_name (field, "activate");
+  g_assert_cmpfloat (chain_number_field_get_value (field), ==, 0.25);
+
+  number = chain_locale_format ("%.3g", -0.0125);
+  g_assert_cmpstr (number, ==, "−0,0125");
+
+  g_assert_nonnull (setlocale (LC_NUMERIC, "C"));
+  g_object_unref (field);
+}
+
 static void
 add_tests (void)
 {
@@ -204,6 +252,7 @@ add_tests (void)
   g_test_add_func ("/app/number/format-exact", test_format_exact);
   g_test_add_func ("/app/number/typed", test_typed);
   g_test_add_func ("/app/number/minus", test_minus);
+  g_test_add_func ("/app/number/comma", test_comma);
   g_test_add_func ("/app/number/focus", test_focus);
   g_test_add_func ("/app/number/whole", test_whole);
   g_test_add_func ("/app/number/linear-row", test_linear_row);
