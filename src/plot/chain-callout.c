@@ -42,7 +42,6 @@ draw_box (const ChainFrame *frame,
           const ChainBox   *box)
 {
   cairo_t *cr = frame->cr;
-  ChainColor ground = frame->style->colors[CHAIN_COLOR_BACKGROUND];
   double left = floor (box->left) + 0.5, top = floor (box->top) + 0.5;
   double right = floor (box->right) - 0.5, bottom = floor (box->bottom) - 0.5;
   double radius = 4.0;
@@ -54,8 +53,7 @@ draw_box (const ChainFrame *frame,
   cairo_arc (cr, left + radius, top + radius, radius, 2.0 * HALF_PI, 3.0 * HALF_PI);
   cairo_close_path (cr);
 
-  /* Opaque on a transparent page too: there are curves behind it. */
-  cairo_set_source_rgba (cr, ground.red, ground.green, ground.blue, 0.94);
+  chain_style_set_ground (frame->style, 0.94, cr);
   cairo_fill_preserve (cr);
   chain_style_set_source (frame->style, CHAIN_COLOR_GRID, cr);
   cairo_set_line_width (cr, 1.0);

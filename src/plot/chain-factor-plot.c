@@ -228,7 +228,7 @@ draw_marks (const Drawing *drawing,
     {
       cairo_arc (frame->cr, place_of (drawing, log10 (fabs (gradients[row->index]))), middle,
                  radius + 0.8, 0.0, TWO_PI);
-      chain_style_set_source (frame->style, CHAIN_COLOR_BACKGROUND, frame->cr);
+      chain_style_set_ground (frame->style, 1.0, frame->cr);
       cairo_set_line_width (frame->cr, 4.0);
       cairo_stroke_preserve (frame->cr);
       chain_style_set_source (frame->style, CHAIN_COLOR_TEXT, frame->cr);
@@ -239,7 +239,7 @@ draw_marks (const Drawing *drawing,
     {
       cairo_arc (frame->cr, place_of (drawing, log10 (fabs (row->gradient))), middle, radius,
                  0.0, TWO_PI);
-      chain_style_set_source (frame->style, CHAIN_COLOR_BACKGROUND, frame->cr);
+      chain_style_set_ground (frame->style, 1.0, frame->cr);
       cairo_set_line_width (frame->cr, 2.4);
       cairo_stroke_preserve (frame->cr);
       chain_style_set_source (frame->style, CHAIN_COLOR_TEXT, frame->cr);

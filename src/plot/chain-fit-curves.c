@@ -155,7 +155,7 @@ draw_circle (ChainFrame *frame,
              double      radius)
 {
   cairo_arc (frame->cr, x, y, radius, 0.0, TWO_PI);
-  chain_style_set_source (frame->style, CHAIN_COLOR_BACKGROUND, frame->cr);
+  chain_style_set_ground (frame->style, 1.0, frame->cr);
   cairo_fill_preserve (frame->cr);
   chain_style_set_source (frame->style, CHAIN_COLOR_SAMPLE, frame->cr);
   cairo_stroke (frame->cr);

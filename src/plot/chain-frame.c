@@ -420,10 +420,9 @@ chain_frame_say (ChainFrame    *frame,
   double plate = fmin (measured, width - 1.0);
   double taken = chain_text_paragraph (frame->text, CHAIN_TEXT_SMALL, markup, width - 2.0 * margin,
                                        height);
-  ChainColor ground = frame->style->colors[CHAIN_COLOR_BACKGROUND];
 
   /* There may be a grid or samples behind it. */
-  cairo_set_source_rgba (frame->cr, ground.red, ground.green, ground.blue, fmin (ground.alpha, 0.85));
+  chain_style_set_ground (frame->style, 0.85, frame->cr);
   cairo_rectangle (frame->cr, frame->inside.left + 1.0 + (width - 1.0 - plate) / 2.0,
                    frame->inside.top + (height - taken - 0.6 * em) / 2.0, plate, taken + 0.6 * em);
   cairo_fill (frame->cr);

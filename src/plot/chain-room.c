@@ -137,10 +137,7 @@ static void
 fill_ground (const ChainFrame *frame,
              const ChainBox   *box)
 {
-  ChainColor ground = frame->style->colors[CHAIN_COLOR_BACKGROUND];
-
-  cairo_set_source_rgba (frame->cr, ground.red, ground.green, ground.blue,
-                         fmin (ground.alpha, 0.85));
+  chain_style_set_ground (frame->style, 0.85, frame->cr);
   cairo_rectangle (frame->cr, box->left, box->top, box->right - box->left, box->bottom - box->top);
   cairo_fill (frame->cr);
 }

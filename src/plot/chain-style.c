@@ -160,3 +160,20 @@ chain_style_set_source (const ChainStyle *style,
 
   cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha);
 }
+
+/**
+ * chain_style_set_ground:
+ * @opacity: 0 to 1
+ *
+ * Makes the colour of the ground the source, on a transparent page too: what it is drawn behind
+ * stays readable over curves, whatever the page is laid on.
+ */
+void
+chain_style_set_ground (const ChainStyle *style,
+                        double            opacity,
+                        cairo_t          *cr)
+{
+  const ChainColor *ground = &style->colors[CHAIN_COLOR_BACKGROUND];
+
+  cairo_set_source_rgba (cr, ground->red, ground->green, ground->blue, opacity);
+}

@@ -64,3 +64,6 @@ bool chain_style_equal             (const ChainStyle *a,
 void chain_style_set_source        (const ChainStyle *style,
                                     ChainColorRole    role,
                                     cairo_t          *cr);
+void chain_style_set_ground        (const ChainStyle *style,
+                                    double            opacity,
+                                    cairo_t          *cr);

@@ -5,6 +5,9 @@
 
 #include <pango/pangocairo.h>
 
+/* A longer word is broken where it has to be, in bytes. */
+#define LONGEST_WORD 40
+
 struct _ChainText
 {
   cairo_t *cr;
@@ -217,6 +220,32 @@ chain_text_show (ChainText     *text,
   cairo_new_path (text->cr);
 }
 
+/* Pango breaks lines at hyphens too, and “batch-” at the end of a line is no setting: a word with
+ * one stays whole, unless it is so long that it could not. */
+static void
+keep_words (PangoLayout *layout)
+{
+  const char *text = pango_layout_get_text (layout);
+  PangoAttrList *attributes = pango_attr_list_copy (pango_layout_get_attributes (layout));
+
+  for (const char *word = text + strspn (text, " \n"); *word != '\0'; word += strspn (word, " \n"))
+    {
+      size_t length = strcspn (word, " \n");
+
+      if (memchr (word, '-', length) != NULL && length <= LONGEST_WORD)
+        {
+          PangoAttribute *attribute = pango_attr_allow_breaks_new (FALSE);
+
+          attribute->start_index = (guint) (word - text);
+          attribute->end_index = (guint) (word - text + length);
+          pango_attr_list_insert (attributes, attribute);
+        }
+      word += length;
+    }
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
 /**
  * chain_text_paragraph:
  * @markup: Pango markup of any length
@@ -235,10 +264,12 @@ chain_text_paragraph (ChainText    *text,
   PangoRectangle logical;
 
   pango_layout_set_width (text->layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_height (text->layout, (int) (height * PANGO_SCALE));
+  /* Pango measures the first line only when it is full: −1 is one line, whatever it measures */
+  pango_layout_set_height (text->layout, height < 2.0 * text->line[size] ? -1 : (int) (height * PANGO_SCALE));
   pango_layout_set_ellipsize (text->layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_wrap (text->layout, PANGO_WRAP_WORD_CHAR);
   set_markup (text, size, markup);
+  keep_words (text->layout);
   pango_layout_get_extents (text->layout, NULL, &logical);
   return (double) logical.height / PANGO_SCALE;
 }
