@@ -11,6 +11,7 @@
 #include "chain-check-plot.h"
 #include "chain-factor-plot.h"
 #include "chain-figure.h"
+#include "chain-network-plot.h"
 #include "chain-flow-plot.h"
 #include "chain-svg.h"
 #include "chain-time-plot.h"
@@ -70,6 +71,15 @@ chain_draw_activation (const void *plot,
                        double      height)
 {
   chain_activation_plot_draw (plot, cr, width, height);
+}
+
+void
+chain_draw_network (const void *plot,
+                    cairo_t    *cr,
+                    double      width,
+                    double      height)
+{
+  chain_network_plot_draw (plot, cr, width, height);
 }
 
 void

@@ -252,3 +252,77 @@ chain_factor_plot_write_csv (const ChainFactorPlot *plot,
     }
   return chain_csv_end (&csv);
 }
+
+/* One line of a network: @mean is NaN where there is none. */
+static void
+write_quantity (ChainCsv   *csv,
+                const char *name,
+                double      value,
+                double      derivative,
+                double      mean)
+{
+  chain_csv_text (csv, name);
+  chain_csv_number (csv, value);
+  chain_csv_number (csv, derivative);
+  if (isnan (mean))
+    chain_csv_text (csv, "");
+  else
+    chain_csv_number (csv, mean);
+  chain_csv_newline (csv);
+}
+
+static void
+write_neurons (ChainCsv     *csv,
+               const char   *name,
+               int           n,
+               const double *values,
+               const double *derivatives)
+{
+  for (int i = 0; i < n; i++)
+    {
+      char indexed[NAME_SIZE];
+
+      if (n > 1)
+        snprintf (indexed, sizeof indexed, "%s[%d]", name, i + 1);
+      write_quantity (csv, n > 1 ? indexed : name, values[i], derivatives[i], NAN);
+    }
+}
+
+/**
+ * chain_network_plot_write_csv:
+ * @buffer: (out): a line for each parameter, z, h and the output: its value, the derivative of
+ *   the sample's loss by it, and for a parameter the mean of those over the batch
+ *
+ * Returns: see above
+ */
+bool
+chain_network_plot_write_csv (const ChainNetworkPlot *plot,
+                              ChainBuffer            *buffer)
+{
+  size_t n = plot->parameters != NULL ? chain_shape_n_parameters (plot->shape) : 0;
+  ChainForward forward;
+  ChainBackward backward;
+  ChainCsv csv;
+
+  chain_csv_begin (&csv, buffer);
+  chain_csv_header (&csv, "quantity,value,derivative,mean_derivative");
+  if (n == 0)
+    return chain_csv_end (&csv);
+
+  chain_network_forward (plot->shape, plot->parameters, plot->x, &forward);
+  chain_network_backward (plot->shape, plot->parameters, &forward, plot->y, &backward);
+  for (size_t i = 0; i < n; i++)
+    {
+      char name[CHAIN_PARAMETER_NAME_SIZE];
+
+      chain_parameter_name (plot->shape, i, name);
+      write_quantity (&csv, name, plot->parameters[i], backward.gradients[i],
+                      plot->gradients != NULL ? plot->gradients[i] : NAN);
+    }
+  write_neurons (&csv, "z1", plot->shape.hidden1, forward.z1, backward.d_z1);
+  write_neurons (&csv, "h1", plot->shape.hidden1, forward.h1, backward.d_h1);
+  write_neurons (&csv, "z2", plot->shape.hidden2, forward.z2, backward.d_z2);
+  write_neurons (&csv, "h2", plot->shape.hidden2, forward.h2, backward.d_h2);
+  write_neurons (&csv, "yhat", 1, &forward.output, &backward.d_output);
+  return chain_csv_end (&csv);
+}

@@ -6,6 +6,7 @@
 #include "chain-fit-plot.h"
 #include "chain-gradient-plot.h"
 #include "chain-loss-plot.h"
+#include "chain-network-plot.h"
 #include "chain-time-plot.h"
 
 /* The data behind each plot, as tables: what is hidden or outside a zoom too. Any thread may
@@ -24,4 +25,6 @@ bool chain_gradient_plot_write_csv (const ChainGradientPlot *plot,
 bool chain_time_plot_write_csv     (const ChainTimePlot     *plot,
                                     ChainBuffer             *buffer);
 bool chain_factor_plot_write_csv   (const ChainFactorPlot   *plot,
+                                    ChainBuffer             *buffer);
+bool chain_network_plot_write_csv  (const ChainNetworkPlot  *plot,
                                     ChainBuffer             *buffer);
