@@ -35,7 +35,9 @@ static const struct
   { "plot.next-view", { "<Control>Page_Down" } },
   { "plot.previous-view", { "<Control>Page_Up" } },
   { "window.close", { "<Control>w" } },
+  { "win.copy-as::command", { "<Control><Shift>c" } },
   { "app.preferences", { "<Control>comma" } },
+  { "app.about", { "F1" } },
   { "app.quit", { "<Control>q" } },
 };
 
