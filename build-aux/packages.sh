@@ -14,6 +14,9 @@ ninja-build cmd:ninja
 libgtk-4-dev pc:gtk4 >= 4.8
 gettext cmd:msgfmt
 desktop-file-utils cmd:update-desktop-database
+'
+
+run_packages='
 librsvg2-common file:/usr/lib*/gdk-pixbuf-2.0/*/loaders/libpixbufloader-svg.so
 '
 
@@ -29,6 +32,16 @@ shared-mime-info cmd:update-mime-database
 locales cmd:localedef
 librsvg2-bin cmd:rsvg-convert
 poppler-utils cmd:pdftotext
+mandoc cmd:mandoc
+libglib2.0-bin cmd:gdbus
+'
+
+package_packages='
+dpkg-dev cmd:dpkg-buildpackage
+debhelper cmd:dh
+fakeroot cmd:fakeroot
+lintian cmd:lintian
+mmdebstrap cmd:mmdebstrap
 '
 
 # is_there HOW: whether that test holds.
