@@ -60,7 +60,7 @@ rasterize (const ChainPlotBase *base)
  * It is made to pixels when it is asked for a second time: a plot that is another in each frame
  * would only be copied once more.
  *
- * Returns: (transfer none): the plot, whole where nothing in it follows the pointer
+ * Returns: (transfer none): the plot; where it has layers, the lower one
  */
 GskRenderNode *
 chain_plot_base_get (ChainPlotBase       *base,
@@ -71,9 +71,7 @@ chain_plot_base_get (ChainPlotBase       *base,
                      int                  height,
                      int                  scale)
 {
-  ChainDrawLayers layers = chain_pictures_get_layers (pictures, picture);
-
-  if (base->node != NULL && base->picture == picture && base->layers == layers && base->width == width
+  if (base->node != NULL && base->picture == picture && base->width == width
       && base->height == height && base->scale == scale && chain_style_equal (&base->style, style))
     {
       GskRenderNode *drawn = base->node;
@@ -89,7 +87,7 @@ chain_plot_base_get (ChainPlotBase       *base,
 
   chain_plot_base_clear (base);
   base->picture = picture;
-  base->layers = layers;
+  base->layers = chain_pictures_get_layers (pictures, picture);
   base->style = *style;
   base->width = width;
   base->height = height;

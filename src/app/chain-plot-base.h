@@ -10,9 +10,9 @@ typedef struct
 {
   GskRenderNode *node;    /* NULL: to be drawn */
   gboolean is_pixels;
-  ChainPicture picture;   /* what it shows, and how */
-  ChainDrawLayers layers;
-  ChainStyle style;
+  ChainPicture picture;   /* what it shows */
+  ChainDrawLayers layers; /* NULL: it is whole; else what is to be drawn over it */
+  ChainStyle style;       /* and how */
   int width;
   int height;
   int scale;
