@@ -3,508 +3,236 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <glib/gi18n.h>
 
-#include "chain-decimal.h"
-
-/* The formulas of the derivation with the numbers filled in. Numbers are exact (the shortest
- * text that gives back the same bits), so that every line can be done again by hand. */
-
-/* A neuron's number stands behind a symbol only where its layer has several. */
 typedef struct
 {
-  GString *text;
-  ChainShape shape;
-  const double *parameters;
-  gsize n; /* samples */
-  ChainForward forward;
-  ChainBackward backward;
-} Explanation;
+  char *at_step;
+  char *x;
+  char *parameter;
+  char *format;
+  char *digits;
+  gboolean batch;
+} Options;
 
-static const char *const group_symbols[CHAIN_N_GROUPS] = { "W₁", "b₁", "W₂", "b₂", "W₃", "b₃" };
+typedef struct
+{
+  const char *name;
+  char *(*write) (const ChainDocument *document);
+} Format;
+
+static const Format formats[] = {
+  { "text", chain_document_to_text },
+  { "csv", chain_document_to_csv },
+  { "markdown", chain_document_to_markdown },
+  { "latex", chain_document_to_latex },
+};
 
 static void
-put (Explanation *e,
-     const char  *text)
+options_clear (Options *options)
 {
-  g_string_append (e->text, text);
+  g_free (options->at_step);
+  g_free (options->x);
+  g_free (options->parameter);
+  g_free (options->format);
+  g_free (options->digits);
 }
 
-static void
-put_value (Explanation *e,
-           double       value)
-{
-  char buffer[CHAIN_DECIMAL_SIZE];
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-  put (e, chain_decimal_format (value, buffer));
+/**
+ * chain_cli_make_source:
+ * @plain: the samples of @session in plain units
+ * @source: (out): where @session stands, all parameters, for the last sample with 17 digits; it
+ *   points into @session and @plain
+ */
+void
+chain_cli_make_source (const ChainSession *session,
+                       const ChainDataset *plain,
+                       ChainSheetSource   *source)
+{
+  const ChainExperiment *experiment = chain_session_get_experiment (session);
+  const ChainPoint *point = chain_session_get_point (session);
+
+  *source = (ChainSheetSource) {
+    .shape = experiment->shape,
+    .parameters = point->parameters,
+    .dataset = chain_session_get_dataset (session),
+    .plain = plain,
+    .sample = plain->n - 1,
+    .parameter = CHAIN_ALL_PARAMETERS,
+    .digits = CHAIN_SHEET_MAX_DIGITS,
+    .step = chain_session_get_step (session),
+    .optimizer = experiment->optimizer,
+    .step_size = chain_session_get_step_size (session),
+    .moments = &point->moments,
+    .frozen = chain_session_get_frozen (session),
+    .batch_size = chain_session_has_batches (session) ? experiment->batch_size : 0,
+  };
 }
 
-/* A number inside a formula. */
-static void
-put_term (Explanation *e,
-          double       value)
+static gboolean
+parse_format (const char    *name,
+              const Format **format)
 {
-  put (e, signbit (value) ? "(" : "");
-  put_value (e, value);
-  put (e, signbit (value) ? ")" : "");
+  *format = &formats[0];
+  if (name == NULL)
+    return TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (strcmp (formats[i].name, name) == 0)
+      {
+        *format = &formats[i];
+        return TRUE;
+      }
+
+  chain_cli_complain (CHAIN_CLI_USAGE, _("--format: expected text, csv, markdown or latex, got “%s”"), name);
+  return FALSE;
 }
 
-/* “= value” ends a line. */
-static void
-put_result (Explanation *e,
-            double       value)
+static gboolean
+parse_digits (const char *text,
+              int        *digits)
 {
-  put (e, " = ");
-  put_value (e, value);
-  put (e, "\n");
-}
+  guint64 value = 6;
 
-/* A quantity of neuron @i in a layer of @width: “h₁” or “h₁[2]”. */
-static void
-put_symbol (Explanation *e,
-            const char  *symbol,
-            int          width,
-            int          i)
-{
-  put (e, symbol);
-  if (width > 1)
-    g_string_append_printf (e->text, "[%d]", i + 1);
-}
-
-static void
-put_W2 (Explanation *e,
-        int          k,
-        int          j)
-{
-  put (e, group_symbols[CHAIN_W2]);
-  if (e->shape.hidden1 * e->shape.hidden2 > 1)
-    g_string_append_printf (e->text, "[%d][%d]", k + 1, j + 1);
-}
-
-static double
-parameter (const Explanation *e,
-           ChainGroup         group,
-           int                i)
-{
-  return e->parameters[chain_shape_group_offset (e->shape, group) + (gsize) i];
-}
-
-static double
-parameter_W2 (const Explanation *e,
-              int                k,
-              int                j)
-{
-  return parameter (e, CHAIN_W2, k * e->shape.hidden1 + j);
-}
-
-/* z₁ = W₁·x + b₁, h₁ = tanh(z₁) */
-static void
-explain_layer1 (Explanation *e,
-                int          j)
-{
-  int width = e->shape.hidden1;
-
-  put (e, "  ");
-  put_symbol (e, "z₁", width, j);
-  put (e, " = ");
-  put_symbol (e, "W₁", width, j);
-  put (e, "·x + ");
-  put_symbol (e, "b₁", width, j);
-  put (e, " = ");
-  put_term (e, parameter (e, CHAIN_W1, j));
-  put (e, " × ");
-  put_term (e, e->forward.x);
-  put (e, " + ");
-  put_term (e, parameter (e, CHAIN_B1, j));
-  put_result (e, e->forward.z1[j]);
-
-  put (e, "  ");
-  put_symbol (e, "h₁", width, j);
-  put (e, " = tanh(");
-  put_symbol (e, "z₁", width, j);
-  put (e, ")");
-  put_result (e, e->forward.h1[j]);
-}
-
-/* z₂ = Σ W₂·h₁ + b₂, h₂ = tanh(z₂) */
-static void
-explain_layer2 (Explanation *e,
-                int          k)
-{
-  int width = e->shape.hidden2;
-
-  put (e, "  ");
-  put_symbol (e, "z₂", width, k);
-  put (e, " = ");
-  for (int j = 0; j < e->shape.hidden1; j++)
+  if (text != NULL
+      && (!chain_decimal_parse_whole (text, CHAIN_SHEET_MAX_DIGITS, &value) || value < CHAIN_SHEET_MIN_DIGITS))
     {
-      put_W2 (e, k, j);
-      put (e, "·");
-      put_symbol (e, "h₁", e->shape.hidden1, j);
-      put (e, " + ");
-    }
-  put_symbol (e, "b₂", width, k);
-  put (e, " = ");
-  for (int j = 0; j < e->shape.hidden1; j++)
-    {
-      put_term (e, parameter_W2 (e, k, j));
-      put (e, " × ");
-      put_term (e, e->forward.h1[j]);
-      put (e, " + ");
-    }
-  put_term (e, parameter (e, CHAIN_B2, k));
-  put_result (e, e->forward.z2[k]);
-
-  put (e, "  ");
-  put_symbol (e, "h₂", width, k);
-  put (e, " = tanh(");
-  put_symbol (e, "z₂", width, k);
-  put (e, ")");
-  put_result (e, e->forward.h2[k]);
-}
-
-/* ŷ = Σ W₃·h₂ + b₃, and the error */
-static void
-explain_output (Explanation *e)
-{
-  int width = e->shape.hidden2;
-
-  put (e, "  ŷ = ");
-  for (int k = 0; k < width; k++)
-    {
-      put_symbol (e, "W₃", width, k);
-      put (e, "·");
-      put_symbol (e, "h₂", width, k);
-      put (e, " + ");
-    }
-  put (e, "b₃ = ");
-  for (int k = 0; k < width; k++)
-    {
-      put_term (e, parameter (e, CHAIN_W3, k));
-      put (e, " × ");
-      put_term (e, e->forward.h2[k]);
-      put (e, " + ");
-    }
-  put_term (e, parameter (e, CHAIN_B3, 0));
-  put_result (e, e->forward.output);
-
-  put (e, "  ŷ - y");
-  put_result (e, e->backward.error);
-}
-
-/* tanh′ of both layers, which many gradients share */
-static void
-explain_slopes (Explanation *e)
-{
-  for (int k = 0; k < e->shape.hidden2; k++)
-    {
-      put (e, "  1 - ");
-      put_symbol (e, "h₂", e->shape.hidden2, k);
-      put (e, "²");
-      put_result (e, e->forward.s2[k]);
+      chain_cli_complain (CHAIN_CLI_USAGE, _("--digits: expected a whole number from %d to %d, got “%s”"),
+                          CHAIN_SHEET_MIN_DIGITS, CHAIN_SHEET_MAX_DIGITS, text);
+      return FALSE;
     }
 
-  for (int j = 0; j < e->shape.hidden1; j++)
-    {
-      put (e, "  1 - ");
-      put_symbol (e, "h₁", e->shape.hidden1, j);
-      put (e, "²");
-      put_result (e, e->forward.s1[j]);
-    }
+  *digits = (int) value;
+  return TRUE;
 }
 
-/* The beginning of every gradient: “2(ŷ - y)”, of several samples “2/n × (ŷ - y)”. */
-static void
-put_head (Explanation *e,
-          gboolean     filled)
+static gboolean
+parse_parameter (const char *name,
+                 ChainShape  shape,
+                 int        *parameter)
 {
-  if (e->n == 1)
-    put (e, filled ? "2 × " : "2(ŷ - y)");
-  else
-    g_string_append_printf (e->text, "2/%" G_GSIZE_FORMAT " × %s", e->n, filled ? "" : "(ŷ - y)");
+  if (name == NULL)
+    return TRUE;
 
-  if (filled)
-    put_term (e, e->backward.error);
+  *parameter = chain_parameter_find (shape, name);
+  if (*parameter >= 0)
+    return TRUE;
+
+  chain_cli_complain (CHAIN_CLI_USAGE, shape.hidden1 * shape.hidden2 > 1
+                        ? _("--parameter: expected a name like W1[1], W2[1][1] or b3, got “%s”")
+                        : _("--parameter: expected W1, b1, W2, b2, W3 or b3, got “%s”"), name);
+  return FALSE;
 }
 
-/* … × W₃ × (1 - h₂²): the way back through neuron @k of layer 2, ∂L/∂z₂ */
-static void
-put_layer2 (Explanation *e,
-            int          k,
-            gboolean     filled)
+static gboolean
+parse_sample (const char         *text,
+              const ChainDataset *plain,
+              gsize              *sample)
 {
-  put_head (e, filled);
-  put (e, " × ");
-  if (filled)
+  double x;
+
+  if (text == NULL)
+    return TRUE;
+  if (!chain_decimal_parse (text, &x))
     {
-      put_term (e, parameter (e, CHAIN_W3, k));
-      put (e, " × ");
-      put_term (e, e->forward.s2[k]);
-      return;
+      chain_cli_complain (CHAIN_CLI_USAGE, _("--x: expected a number, got “%s”"), text);
+      return FALSE;
     }
 
-  put_symbol (e, "W₃", e->shape.hidden2, k);
-  put (e, " × (1 - ");
-  put_symbol (e, "h₂", e->shape.hidden2, k);
-  put (e, "²)");
+  *sample = chain_sheet_nearest_sample (plain, x);
+  return TRUE;
 }
 
-/* ∂L/∂h₁ = Σ … × W₂: all ways back to neuron @j of layer 1 */
-static void
-put_ways_to_h1 (Explanation *e,
-                int          j,
-                gboolean     filled)
+/* Goes to the step that is asked for. Returns the exit status. */
+static int
+go_to_step (ChainSession *session,
+            const char   *text)
 {
-  for (int k = 0; k < e->shape.hidden2; k++)
-    {
-      put (e, k > 0 ? " + " : "");
-      put_layer2 (e, k, filled);
-      put (e, " × ");
-      if (filled)
-        put_term (e, parameter_W2 (e, k, j));
-      else
-        put_W2 (e, k, j);
-    }
+  guint64 step = chain_session_get_step (session), wanted = step;
+  g_autofree char *start = g_strdup_printf ("%" G_GUINT64_FORMAT, step);
+  g_autofree char *end = NULL;
+
+  if (text != NULL && !chain_cli_parse_whole ("--at-step", text, 0, &wanted))
+    return CHAIN_CLI_USAGE;
+  if (wanted < step)
+    return chain_cli_complain (CHAIN_CLI_USAGE, _("--at-step: the experiment stands at step %s, %s is before it"),
+                               start, text);
+
+  chain_session_step (session, wanted - step);
+  if (!isfinite (chain_session_evaluate (session, NULL)))
+    return chain_cli_complain (CHAIN_CLI_FAILED, _("The loss is not finite"));
+  end = g_strdup_printf ("%" G_GUINT64_FORMAT, chain_session_get_step (session));
+  if (chain_session_get_step (session) < wanted)
+    return chain_cli_complain (CHAIN_CLI_FAILED, _("--at-step: the run does not come to step %s; it ends at step %s"),
+                               text, end);
+  return CHAIN_CLI_OK;
 }
 
-/* … × (1 - h₁²): ∂L/∂z₁. Several ways to h₁ have got a line of their own by then. */
-static void
-put_layer1 (Explanation *e,
-            int          j,
-            gboolean     filled)
+static int
+explain (const Options         *options,
+         const ChainExperiment *experiment)
 {
-  if (e->shape.hidden2 == 1)
-    put_ways_to_h1 (e, j, filled);
-  else if (filled)
-    put_term (e, e->backward.d_h1[j] / (double) e->n);
-  else
-    put_symbol (e, "∂L/∂h₁", e->shape.hidden1, j);
+  g_autoptr (ChainSession) session = chain_session_new (experiment);
+  g_auto (ChainDataset) plain = { 0 };
+  g_autoptr (ChainDocument) document = NULL;
+  g_autofree char *text = NULL;
+  ChainSheetSource source;
+  const Format *format;
+  int status;
 
-  put (e, " × ");
-  if (filled)
-    {
-      put_term (e, e->forward.s1[j]);
-      return;
-    }
+  if (session == NULL)
+    g_error ("out of memory");
+  chain_cli_make_plain (experiment, &plain);
+  status = go_to_step (session, options->at_step);
+  if (status != CHAIN_CLI_OK)
+    return status;
 
-  put (e, "(1 - ");
-  put_symbol (e, "h₁", e->shape.hidden1, j);
-  put (e, "²)");
-}
+  chain_cli_make_source (session, &plain, &source);
+  if (!parse_format (options->format, &format) || !parse_digits (options->digits, &source.digits)
+      || !parse_parameter (options->parameter, experiment->shape, &source.parameter)
+      || !parse_sample (options->x, &plain, &source.sample))
+    return CHAIN_CLI_USAGE;
 
-static void
-put_factors (Explanation *e,
-             ChainGroup   group,
-             int          row,
-             int          column,
-             gboolean     filled)
-{
-  switch (group)
-    {
-    case CHAIN_W1:
-    case CHAIN_B1:
-      put_layer1 (e, row, filled);
-      break;
-    case CHAIN_W2:
-    case CHAIN_B2:
-      put_layer2 (e, row, filled);
-      break;
-    default:
-      put_head (e, filled);
-    }
-
-  if (group == CHAIN_B1 || group == CHAIN_B2 || group == CHAIN_B3)
-    return;
-
-  put (e, " × ");
-  if (group == CHAIN_W1 && filled)
-    put_term (e, e->forward.x);
-  else if (group == CHAIN_W1)
-    put (e, "x");
-  else if (filled)
-    put_term (e, group == CHAIN_W2 ? e->forward.h1[column] : e->forward.h2[row]);
-  else if (group == CHAIN_W2)
-    put_symbol (e, "h₁", e->shape.hidden1, column);
-  else
-    put_symbol (e, "h₂", e->shape.hidden2, row);
-}
-
-static void
-put_gradient_symbol (Explanation *e,
-                     ChainGroup   group,
-                     int          row,
-                     int          column)
-{
-  put (e, "∂L/∂");
-  if (group == CHAIN_W2)
-    put_W2 (e, row, column);
-  else
-    put_symbol (e, group_symbols[group], (int) chain_shape_group_length (e->shape, group), row);
-}
-
-static void
-explain_gradients (Explanation *e)
-{
-  for (int j = 0; e->shape.hidden2 > 1 && j < e->shape.hidden1; j++)
-    {
-      put (e, "  ");
-      put_symbol (e, "∂L/∂h₁", e->shape.hidden1, j);
-      put (e, " = ");
-      put_ways_to_h1 (e, j, FALSE);
-      put (e, " = ");
-      put_ways_to_h1 (e, j, TRUE);
-      put_result (e, e->backward.d_h1[j] / (double) e->n);
-    }
-
-  for (gsize p = 0; p < chain_shape_n_parameters (e->shape); p++)
-    {
-      int row, column;
-      ChainGroup group = chain_parameter_locate (e->shape, p, &row, &column);
-
-      put (e, "  ");
-      put_gradient_symbol (e, group, row, column);
-      put (e, " = ");
-      put_factors (e, group, row, column, FALSE);
-      put (e, " = ");
-      put_factors (e, group, row, column, TRUE);
-      put_result (e, e->backward.gradients[p] / (double) e->n);
-    }
-}
-
-/* The way from plain to training units and back. */
-static void
-explain_scaling (Explanation *e,
-                 const char  *symbol,
-                 double       plain,
-                 double       mean,
-                 double       deviation,
-                 double       result)
-{
-  g_string_append_printf (e->text, _("  %s in training units"), symbol);
-  g_string_append_printf (e->text, " = (%s - %s) / %s = (", symbol, _("mean"), _("deviation"));
-  put_value (e, plain);
-  put (e, " - ");
-  put_term (e, mean);
-  put (e, ") / ");
-  put_value (e, deviation);
-  put_result (e, result);
-}
-
-static void
-explain_inputs (Explanation        *e,
-                const ChainDataset *dataset,
-                const ChainDataset *plain,
-                gsize               i)
-{
-  const ChainScaling *scaling = &dataset->scaling;
-
-  if (scaling->x_mean != 0.0 || scaling->x_deviation != 1.0)
-    explain_scaling (e, "x", plain->x[i], scaling->x_mean, scaling->x_deviation, dataset->x[i]);
-  if (scaling->y_mean != 0.0 || scaling->y_deviation != 1.0)
-    explain_scaling (e, "y", plain->y[i], scaling->y_mean, scaling->y_deviation, dataset->y[i]);
-}
-
-static void
-explain_plain_output (Explanation        *e,
-                      const ChainDataset *dataset)
-{
-  const ChainScaling *scaling = &dataset->scaling;
-
-  if (scaling->y_mean == 0.0 && scaling->y_deviation == 1.0)
-    return;
-
-  put (e, _("  ŷ in plain units"));
-  g_string_append_printf (e->text, " = ŷ·%s + %s = ", _("deviation"), _("mean"));
-  put_term (e, e->forward.output);
-  put (e, " × ");
-  put_value (e, scaling->y_deviation);
-  put (e, " + ");
-  put_term (e, scaling->y_mean);
-  put_result (e, e->forward.output * scaling->y_deviation + scaling->y_mean);
+  source.batch = options->batch;
+  document = chain_sheet_new (&source);
+  text = format->write (document);
+  fputs (text, stdout);
+  return CHAIN_CLI_OK;
 }
 
 /**
- * chain_cli_explain_samples:
- * @parameters: in flat order
- * @dataset: the samples
- * @plain: the same before they were normalised
+ * chain_cli_explain:
  *
- * Prints, for each sample, the forward pass and every gradient as the product that the
- * derivation gives (“Complete Gradient Summary”). Of several samples each has a share of the
- * gradients, with 2/n instead of 2 (“Batch Training”).
- */
-void
-chain_cli_explain_samples (ChainShape          shape,
-                           const double       *parameters,
-                           const ChainDataset *dataset,
-                           const ChainDataset *plain)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  Explanation e = { text, shape, parameters, dataset->n };
-
-  for (gsize i = 0; i < dataset->n; i++)
-    {
-      chain_network_forward (shape, parameters, dataset->x[i], &e.forward);
-      chain_network_backward (shape, parameters, &e.forward, dataset->y[i], &e.backward);
-
-      g_string_truncate (text, 0);
-      g_string_append_printf (text, _("Sample %d of %d"), (int) i + 1, (int) dataset->n);
-      put (&e, ": x = ");
-      put_value (&e, plain->x[i]);
-      put (&e, ", y = ");
-      put_value (&e, plain->y[i]);
-      put (&e, "\n");
-      explain_inputs (&e, dataset, plain, i);
-
-      for (int j = 0; j < shape.hidden1; j++)
-        explain_layer1 (&e, j);
-      for (int k = 0; k < shape.hidden2; k++)
-        explain_layer2 (&e, k);
-      explain_output (&e);
-      explain_plain_output (&e, dataset);
-      explain_slopes (&e);
-      if (dataset->n > 1)
-        g_string_append_printf (text, "  %s\n", _("This sample's share of the gradients:"));
-      explain_gradients (&e);
-
-      fputs (text->str, stdout);
-      putchar ('\n');
-    }
-}
-
-/**
- * chain_cli_explain_result:
- * @gradients: in flat order
+ * The command `explain`: prints the derivation of the gradients with the numbers of a step.
  *
- * Prints the loss and the gradients, the sums over all samples.
+ * Returns: the exit status
  */
-void
-chain_cli_explain_result (ChainShape          shape,
-                          const ChainDataset *dataset,
-                          double              loss,
-                          const double       *gradients)
+int
+chain_cli_explain (int    argc,
+                   char **argv)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  Explanation e = { text, shape, NULL, dataset->n };
+  g_auto (ChainCliExperiment) arguments = { NULL };
+  g_auto (ChainExperiment) experiment = { 0 };
+  g_auto (Options) options = { NULL };
+  const GOptionEntry entries[] = {
+    { "at-step", 0, 0, G_OPTION_ARG_FILENAME, &options.at_step, N_("Explain after so many steps"), N_("N") },
+    { "x", 0, 0, G_OPTION_ARG_FILENAME, &options.x, N_("Explain the sample nearest to X (default: the last one)"), N_("X") },
+    { "parameter", 0, 0, G_OPTION_ARG_FILENAME, &options.parameter, N_("Explain one gradient instead of all"), "W1|b1|W2|b2|W3|b3" },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &options.format, N_("Output format (default text)"), "text|csv|markdown|latex" },
+    { "digits", 0, 0, G_OPTION_ARG_FILENAME, &options.digits, N_("Significant digits, 3 to 17 (default 6)"), N_("D") },
+    { "batch", 0, 0, G_OPTION_ARG_NONE, &options.batch, N_("Explain all samples, in a table"), NULL },
+    { NULL }
+  };
 
-  if (dataset->n > 1)
-    g_string_append_printf (text, _("All %d samples together:"), (int) dataset->n);
-  else
-    put (&e, _("The sample alone:"));
+  if (!chain_cli_parse_options ("explain", _("Prints the chain rule with its numbers: forward, loss, gradients, update, check."),
+                                entries, &arguments, argc, argv))
+    return CHAIN_CLI_USAGE;
+  if (!chain_cli_load (&arguments, &experiment))
+    return CHAIN_CLI_USAGE;
 
-  put (&e, dataset->n > 1 ? "\n  L = (1/n) Σ (ŷ - y)²" : "\n  L = (ŷ - y)²");
-  put_result (&e, loss);
-
-  for (gsize p = 0; p < chain_shape_n_parameters (shape); p++)
-    {
-      int row, column;
-      ChainGroup group = chain_parameter_locate (shape, p, &row, &column);
-
-      put (&e, "  ");
-      put_gradient_symbol (&e, group, row, column);
-      put_result (&e, gradients[p]);
-    }
-
-  fputs (text->str, stdout);
+  return explain (&options, &experiment);
 }

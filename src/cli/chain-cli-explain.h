@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "chain-dataset.h"
-#include "chain-network.h"
+#include "chain-cli.h"
+#include "chain-sheet.h"
 
-void chain_cli_explain_samples (ChainShape          shape,
-                                const double       *parameters,
-                                const ChainDataset *dataset,
-                                const ChainDataset *plain);
-void chain_cli_explain_result  (ChainShape          shape,
-                                const ChainDataset *dataset,
-                                double              loss,
-                                const double       *gradients);
+void chain_cli_make_source (const ChainSession *session,
+                            const ChainDataset *plain,
+                            ChainSheetSource   *source);

@@ -47,6 +47,27 @@ print_csv (ChainShape          shape,
   puts (",,,");
 }
 
+/* The derivation for each sample, and for all together. */
+static void
+print_samples (const ChainSession *session,
+               const ChainDataset *plain)
+{
+  ChainSheetSource source;
+
+  chain_cli_make_source (session, plain, &source);
+  for (source.sample = 0; source.sample < plain->n; source.sample++)
+    {
+      g_autoptr (ChainDocument) document = chain_document_new ();
+      g_autofree char *text = NULL;
+
+      chain_sheet_add_sample (&source, document);
+      if (source.sample + 1 == plain->n && plain->n > 1)
+        chain_sheet_add_means (&source, document);
+      text = chain_document_to_text (document);
+      puts (text);
+    }
+}
+
 /**
  * chain_cli_gradient:
  *
@@ -67,7 +88,6 @@ chain_cli_gradient (int    argc,
   g_autofree char *units = NULL;
   const ChainDataset *dataset;
   const double *parameters;
-  double gradients[CHAIN_MAX_PARAMETERS], loss;
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_("Output format (default text)"), "text|csv" },
     { NULL }
@@ -88,8 +108,7 @@ chain_cli_gradient (int    argc,
 
   dataset = chain_session_get_dataset (session);
   parameters = chain_session_get_point (session)->parameters;
-  loss = chain_session_evaluate (session, gradients);
-  if (!isfinite (loss))
+  if (!isfinite (chain_session_evaluate (session, NULL)))
     return chain_cli_complain (CHAIN_CLI_FAILED, _("The loss is not finite"));
 
   units = chain_cli_describe_units (dataset);
@@ -103,8 +122,7 @@ chain_cli_gradient (int    argc,
     }
 
   chain_cli_make_plain (&experiment, &plain);
-  chain_cli_explain_samples (experiment.shape, parameters, dataset, &plain);
-  chain_cli_explain_result (experiment.shape, dataset, loss, gradients);
+  print_samples (session, &plain);
   if (units != NULL)
     puts (units);
   return CHAIN_CLI_OK;

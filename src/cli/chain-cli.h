@@ -32,6 +32,8 @@ int chain_cli_benchmark (int    argc,
                          char **argv);
 int chain_cli_check     (int    argc,
                          char **argv);
+int chain_cli_explain   (int    argc,
+                         char **argv);
 int chain_cli_gradient  (int    argc,
                          char **argv);
 int chain_cli_info      (int    argc,

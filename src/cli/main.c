@@ -21,6 +21,7 @@ typedef struct
 
 static const Command commands[] = {
   { "gradient", chain_cli_gradient, N_("Show how each gradient comes about") },
+  { "explain", chain_cli_explain, N_("Write the chain rule with its numbers, for a step") },
   { "train", chain_cli_train, N_("Train, and write history, pictures and the experiment") },
   { "info", chain_cli_info, N_("Print variance, floor, loss and sharpness at the start") },
   { "scenarios", chain_cli_scenarios, N_("List the experiments that come with the program") },
@@ -68,10 +69,10 @@ run_without_command (int    argc,
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return chain_cli_complain (CHAIN_CLI_USAGE, "%s", error->message);
   if (argc > 1)
-    return chain_cli_complain (CHAIN_CLI_USAGE, _("“%s” is no command: expected gradient, train, info, scenarios, check or benchmark"),
+    return chain_cli_complain (CHAIN_CLI_USAGE, _("“%s” is no command: expected gradient, explain, train, info, scenarios, check or benchmark"),
                                argv[1]);
   if (!version)
-    return chain_cli_complain (CHAIN_CLI_USAGE, _("Expected a command: gradient, train, info, scenarios, check or benchmark"));
+    return chain_cli_complain (CHAIN_CLI_USAGE, _("Expected a command: gradient, explain, train, info, scenarios, check or benchmark"));
 
   printf ("chainrule-cli %s\n", CHAIN_VERSION);
   return CHAIN_CLI_OK;

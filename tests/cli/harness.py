@@ -3,6 +3,7 @@
 
 import csv
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -102,6 +103,28 @@ def decode_png(name):
         above = unfilter(raw[start], raw[start + 1:start + 1 + channels * width], above, channels)
         pixels += [(*pixel, 255)[:4] for pixel in struct.iter_unpack(f"{channels}B", above)]
     return width, height, pixels
+
+
+def formulas(output):
+    """The formulas of an explanation, each in one line, as lists of their parts; relations are left out."""
+    lines = []
+    for line in output.splitlines():
+        if re.match(r" +(= |≈ |\+ )", line):
+            lines[-1] += " " + line.strip()
+        else:
+            lines.append(line)
+    return [re.split(r" [=≈←] ", line.strip()) for line in lines if line.startswith("  ") and re.search(r" [=≈←] ", line)]
+
+
+def recompute(output):
+    """Does again by hand what the formulas print. Returns how many."""
+    checked = 0
+    for parts in formulas(output):
+        expression = parts[-2].replace("×", "*").replace("²", "**2")
+        if re.search(r"\d", expression) and re.fullmatch(r"[-+*/(). \de]+", expression):
+            close(eval(expression), float(parts[-1]), 1e-13)
+            checked += 1
+    return checked
 
 
 def leftovers():
