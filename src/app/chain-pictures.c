@@ -18,6 +18,9 @@ static const struct
   [CHAIN_PICTURE_LOSS] = { "loss", N_("Loss") },
   [CHAIN_PICTURE_GRADIENTS] = { "gradients", N_("Gradients") },
   [CHAIN_PICTURE_FACTORS] = { "factors", N_("Factors of the gradients") },
+  [CHAIN_PICTURE_ACTIVATIONS] = { "activations", N_("Activations") },
+  [CHAIN_PICTURE_FLOW] = { "flow", N_("Gradient flow"), CHAIN_WANT_NORMS },
+  [CHAIN_PICTURE_CHECK] = { "check", N_("Gradient check") },
   [CHAIN_PICTURE_PARAMETERS] = { "parameters", N_("Parameters over time"), CHAIN_WANT_PARAMETERS },
   [CHAIN_PICTURE_NORMS] = { "norms", N_("Gradient norms over time"), CHAIN_WANT_NORMS },
 };
@@ -86,6 +89,8 @@ chain_plot_choices_init (ChainPlotChoices *choices)
     .probe_x = NAN,
     .probe_sample = -1,
     .log_loss = TRUE,
+    .neuron = -1,
+    .check_place = CHAIN_CHECK_DOCUMENT_PLACE,
   };
   chain_range_init (&choices->steps);
   chain_range_init (&choices->losses);
@@ -242,6 +247,58 @@ describe_gradients (ChainPictures  *pictures,
 }
 
 static void
+describe_signals (ChainPictures  *pictures,
+                  const ChainRun *run)
+{
+  const ChainPlotChoices *choices = &pictures->choices;
+  ChainActivationPlot *activations = &pictures->activations;
+  ChainFlowPlot *flow = &pictures->flow;
+
+  chain_activation_plot_init (activations);
+  activations->style = pictures->run.figure.gradient.style;
+  activations->shape = run->shape;
+  activations->parameters = pictures->factors.parameters;
+  activations->x = run->dataset.x;
+  activations->n_samples = run->dataset.n;
+  activations->stride = chain_activation_bins_stride (run->shape, run->dataset.n);
+  activations->sample = pictures->factors.x;
+  activations->neuron = choices->neuron;
+  activations->hidden = choices->activations_hidden;
+
+  chain_flow_plot_init (flow);
+  flow->style = activations->style;
+  flow->shape = run->shape;
+  flow->parameters = activations->parameters;
+  flow->x = run->dataset.x;
+  flow->y = run->dataset.y;
+  flow->n_samples = run->dataset.n;
+  flow->stride = activations->stride;
+  flow->sample_x = pictures->factors.x;
+  flow->sample_y = pictures->factors.y;
+  flow->gradients = pictures->factors.gradients;
+  if (run->norms.n == CHAIN_N_NORMS)
+    {
+      flow->first = run->norms.series[1];
+      flow->last = run->norms.series[3];
+    }
+  flow->steps = choices->steps;
+  flow->log_steps = choices->log_steps;
+  flow->hidden = choices->flow_hidden;
+}
+
+static void
+describe_check (ChainPictures *pictures)
+{
+  ChainCheckPlot *check = &pictures->check;
+
+  chain_check_plot_init (check);
+  check->style = pictures->run.figure.gradient.style;
+  check->report = &pictures->choices.check;
+  check->mark = pictures->choices.check_place;
+  check->hidden = pictures->choices.check_hidden;
+}
+
+static void
 describe_time (ChainPictures *pictures,
                const ChainRun *run,
                ChainTimePlot *plot)
@@ -268,6 +325,7 @@ describe_traces (ChainPictures  *pictures,
   pictures->parameters.scale = choices->log_parameters ? CHAIN_TIME_SYMLOG : CHAIN_TIME_LINEAR;
   pictures->parameters.series = pictures->parameter_series;
   pictures->parameters.n_series = run->parameters.n;
+  pictures->parameters.n_all = chain_shape_n_parameters (run->shape);
   for (gsize i = 0; i < run->parameters.n; i++)
     {
       chain_time_series_init_parameter (&pictures->parameter_series[i], run->shape, run->parameters.index[i],
@@ -307,6 +365,8 @@ chain_pictures_describe (ChainPictures          *pictures,
   describe_fit (&pictures->run.figure.fit, run, choices, monotone);
   describe_loss (pictures);
   describe_gradients (pictures, run);
+  describe_signals (pictures, run);
+  describe_check (pictures);
   describe_traces (pictures, run);
 }
 
@@ -356,6 +416,15 @@ chain_pictures_get_plot (const ChainPictures *pictures,
     case CHAIN_PICTURE_FACTORS:
       *plot = &pictures->factors;
       return chain_draw_factor;
+    case CHAIN_PICTURE_ACTIVATIONS:
+      *plot = &pictures->activations;
+      return chain_draw_activation;
+    case CHAIN_PICTURE_FLOW:
+      *plot = &pictures->flow;
+      return chain_draw_flow;
+    case CHAIN_PICTURE_CHECK:
+      *plot = &pictures->check;
+      return chain_draw_check;
     case CHAIN_PICTURE_PARAMETERS:
       *plot = &pictures->parameters;
       return chain_draw_time;
@@ -415,6 +484,12 @@ chain_pictures_write_csv (const ChainPictures *pictures,
       return chain_gradient_plot_write_csv (&pictures->run.figure.gradient, buffer);
     case CHAIN_PICTURE_FACTORS:
       return chain_factor_plot_write_csv (&pictures->factors, buffer);
+    case CHAIN_PICTURE_ACTIVATIONS:
+      return chain_activation_plot_write_csv (&pictures->activations, buffer);
+    case CHAIN_PICTURE_FLOW:
+      return chain_flow_plot_write_csv (&pictures->flow, buffer);
+    case CHAIN_PICTURE_CHECK:
+      return chain_check_plot_write_csv (&pictures->check, buffer);
     case CHAIN_PICTURE_PARAMETERS:
       return chain_time_plot_write_csv (&pictures->parameters, buffer);
     case CHAIN_PICTURE_NORMS:

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chain-activation-plot.h"
+#include "chain-check-plot.h"
 #include "chain-export.h"
 #include "chain-floor.h"
+#include "chain-flow-plot.h"
 #include "chain-plot-csv.h"
 #include "chain-run.h"
 
@@ -15,6 +18,9 @@ typedef enum
   CHAIN_PICTURE_LOSS,
   CHAIN_PICTURE_GRADIENTS,
   CHAIN_PICTURE_FACTORS,
+  CHAIN_PICTURE_ACTIVATIONS,
+  CHAIN_PICTURE_FLOW,
+  CHAIN_PICTURE_CHECK,
   CHAIN_PICTURE_PARAMETERS,
   CHAIN_PICTURE_NORMS,
   CHAIN_N_PICTURES
@@ -46,6 +52,14 @@ typedef struct
   double least[CHAIN_MAX_PARAMETERS];   /* of the gradients in the last second */
   double largest[CHAIN_MAX_PARAMETERS];
 
+  int neuron;                  /* whose activations are looked at, counted through; −1: all */
+  unsigned activations_hidden; /* 1 << ChainActivationItem */
+  unsigned flow_hidden;        /* 1 << ChainFlowItem */
+  unsigned check_hidden;       /* 1 << ChainGroup or ChainCheckItem */
+  int check_place;             /* the ε that is looked at, as a place of the V-curves */
+  ChainCheckReport check;      /* what the last gradient check found */
+
+  guint traces;                /* of a wide network: ChainTracesChoice */
   gboolean log_parameters;     /* symmetric */
   gboolean linear_norms;
   guint32 parameters_hidden;   /* 1 << index among the traces */
@@ -58,6 +72,9 @@ typedef struct
   ChainRunPictures run;
   ChainPlotChoices choices;
   ChainFactorPlot factors;
+  ChainActivationPlot activations;
+  ChainFlowPlot flow;
+  ChainCheckPlot check;
   ChainTimePlot parameters;
   ChainTimePlot norms;
   ChainTimeSeries parameter_series[CHAIN_MAX_TRACES];

@@ -31,6 +31,7 @@ struct _ChainPlotBoard
   ChainToast *toast;
 
   ChainPlotModel *model;
+  guint traces;   /* that are asked for */
 };
 
 G_DEFINE_FINAL_TYPE (ChainPlotBoard, chain_plot_board, GTK_TYPE_WIDGET)
@@ -152,6 +153,12 @@ on_model_changed (ChainPlotBoard *self)
   const ChainPlotChoices *choices = chain_plot_model_get_choices (self->model);
   const ChainRun *run = chain_plot_model_get_run (self->model);
   g_autofree char *loss = NULL;
+
+  if (choices->traces != self->traces)
+    {
+      self->traces = choices->traces;
+      g_signal_emit (self, signals[SIGNAL_WANTS_CHANGED], 0);
+    }
 
   if (run == NULL)
     return;
@@ -381,5 +388,6 @@ chain_plot_board_get_wants (ChainPlotBoard *self)
   g_return_val_if_fail (CHAIN_IS_PLOT_BOARD (self), 0);
 
   return chain_picture_from_name (gtk_stack_get_visible_child_name (self->stack), &picture)
-         ? chain_picture_get_wants (picture) : 0;
+         ? chain_picture_get_wants (picture)
+           | chain_plot_model_get_choices (self->model)->traces << CHAIN_WANT_CHOICE_SHIFT : 0;
 }

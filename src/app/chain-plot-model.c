@@ -18,6 +18,7 @@ struct _ChainPlotModel
   gboolean had_point;
   gboolean had_floor;
   gsize n_parameters;
+  gsize first_parameter;
   gsize n_norms;
 
   guint loads;               /* of the run, when the following were made */
@@ -90,9 +91,25 @@ on_show_all (GSimpleAction *action,
   chain_plot_model_show_all (data);
 }
 
+/* Which parameters of a wide network are shown over time. */
+static void
+on_traces (GSimpleAction *action,
+           GVariant      *state,
+           gpointer       data)
+{
+  ChainPlotModel *self = data;
+
+  self->choices.traces = g_variant_get_uint32 (state);
+  self->choices.parameters_hidden = 0;
+  g_simple_action_set_state (action, state);
+  chain_plot_model_changed (self, 1u << CHAIN_PICTURE_PARAMETERS);
+}
+
 static void
 add_actions (ChainPlotModel *self)
 {
+  g_autoptr (GSimpleAction) traces = g_simple_action_new_stateful ("traces", G_VARIANT_TYPE_UINT32,
+                                                                   g_variant_new_uint32 (CHAIN_TRACES_SPREAD));
   g_autoptr (GSimpleAction) show_all = g_simple_action_new ("show-all", NULL);
 
   self->actions = g_simple_action_group_new ();
@@ -105,6 +122,8 @@ add_actions (ChainPlotModel *self)
       g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
     }
 
+  g_signal_connect (traces, "change-state", G_CALLBACK (on_traces), self);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (traces));
   g_signal_connect (show_all, "activate", G_CALLBACK (on_show_all), self);
   g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (show_all));
 }
@@ -143,6 +162,8 @@ follow_loads (ChainPlotModel *self)
   chain_whiskers_clear (self->whiskers);
   self->choices.has_range = FALSE;
   self->choices.has_crosshair = FALSE;
+  self->choices.neuron = -1;
+  self->choices.check.is_complete = FALSE;
   if (self->choices.probe_sample >= (gssize) self->run->samples.n)
     self->choices.probe_sample = -1;
   chain_range_init (&self->choices.steps);
@@ -156,12 +177,14 @@ follow_structure (ChainPlotModel *self)
   gboolean has_floor = isfinite (run->floor);
 
   if (self->had_point == run->has_point && self->had_floor == has_floor
-      && self->n_parameters == run->parameters.n && self->n_norms == run->norms.n)
+      && self->n_parameters == run->parameters.n
+      && self->first_parameter == run->parameters.index[0] && self->n_norms == run->norms.n)
     return;
 
   self->had_point = run->has_point;
   self->had_floor = has_floor;
   self->n_parameters = run->parameters.n;
+  self->first_parameter = run->parameters.index[0];
   self->n_norms = run->norms.n;
   self->revision++;
 }

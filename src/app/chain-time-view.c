@@ -96,6 +96,42 @@ chain_time_view_toggle (ChainPlotView *view,
 /* ---- the menu ---- */
 
 static void
+append_traces (GMenu      *menu,
+               const char *label,
+               guint       choice)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, "plot.traces", g_variant_new_uint32 (choice));
+  g_menu_append_item (menu, item);
+}
+
+/* Where there are too many parameters to be drawn at once: which of them. */
+static void
+add_traces (ChainPlotView *view,
+            GMenu         *menu)
+{
+  const ChainRun *run = chain_plot_model_get_run (chain_plot_view_get_model (view));
+  g_autoptr (GMenu) traces = g_menu_new ();
+
+  if (chain_shape_n_parameters (run->shape) <= CHAIN_MAX_TRACES)
+    return;
+
+  append_traces (traces, _("A few of each"), CHAIN_TRACES_SPREAD);
+  append_traces (traces, "W₁", CHAIN_TRACES_W1);
+  append_traces (traces, "b₁", CHAIN_TRACES_B1);
+  for (int k = 0; k < run->shape.hidden2; k++)
+    {
+      g_autofree char *label = run->shape.hidden2 > 1 ? g_strdup_printf (_("W₂ into neuron %d"), k + 1) : g_strdup ("W₂");
+
+      append_traces (traces, label, CHAIN_TRACES_W2 + (guint) k);
+    }
+  append_traces (traces, "b₂", CHAIN_TRACES_B2);
+  append_traces (traces, "W₃, b₃", CHAIN_TRACES_W3);
+  g_menu_append_submenu (menu, _("Parameters _Shown"), G_MENU_MODEL (traces));
+}
+
+static void
 chain_time_view_add_items (ChainPlotView *view,
                            GMenu         *menu)
 {
@@ -121,6 +157,9 @@ chain_time_view_add_items (ChainPlotView *view,
       g_menu_append_item (average, item);
       g_menu_append_section (menu, _("Average over steps"), G_MENU_MODEL (average));
     }
+
+  if (self->picture == CHAIN_PICTURE_PARAMETERS)
+    add_traces (view, zoom);
 
   chain_menu_append (zoom, _("Show _All"), "plot.show-all", "<Control>0");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (zoom));

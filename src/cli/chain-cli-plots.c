@@ -247,7 +247,7 @@ init_time_plots (ChainCliPlots      *plots,
 {
   ChainShape shape = chain_session_get_experiment (session)->shape;
 
-  chain_traces_take_parameters (&plots->parameter_traces, session);
+  chain_traces_take_parameters (&plots->parameter_traces, session, CHAIN_TRACES_SPREAD);
   for (gsize i = 0; i < plots->parameter_traces.n; i++)
     chain_time_series_init_parameter (&plots->parameter_series[i], shape, plots->parameter_traces.index[i],
                                       plots->parameter_traces.series[i]);
@@ -260,6 +260,7 @@ init_time_plots (ChainCliPlots      *plots,
   plots->parameters.n_series = plots->parameter_traces.n;
   plots->norms.series = plots->norm_series;
   plots->norms.n_series = plots->norm_traces.n;
+  plots->parameters.n_all = chain_shape_n_parameters (shape);
   plots->norms.scale = CHAIN_TIME_LOG;
   plots->parameters.changes = plots->norms.changes = plots->changes;
   plots->parameters.n_changes = plots->norms.n_changes = n_changes;

@@ -22,6 +22,8 @@ typedef struct
   ChainFrame frame;
   ChainRoom room;
   ChainLegend legend;
+  bool has_remark; /* how many of all series these are */
+  double remark;   /* its baseline */
 } Drawing;
 
 static const ChainColorRole layer_roles[] = { CHAIN_COLOR_W1, CHAIN_COLOR_W2, CHAIN_COLOR_W3 };
@@ -177,6 +179,10 @@ lay_out (Drawing *drawing)
   choose_axes (drawing);
   frame->inside.right -= ceil (1.1 * em);
   frame->inside.bottom -= ceil (frame->page.bottom > 5.0 * em ? 1.8 * em : 0.3 * em);
+  drawing->has_remark = drawing->plot->n_series < drawing->plot->n_all && frame->page.bottom > 12.0 * em;
+  drawing->remark = frame->inside.top + 1.0 * em;
+  if (drawing->has_remark)
+    frame->inside.top += ceil (1.2 * em);
   fill_legend (drawing);
   chain_legend_layout (&drawing->legend, frame);
   chain_frame_layout_y (frame, 8);
@@ -192,6 +198,23 @@ lay_out (Drawing *drawing)
   return drawing->plot->scale == CHAIN_TIME_LOG
          ? _("There is no value above 0, which a logarithmic axis needs.")
          : _("There is no finite value at these steps.");
+}
+
+/* What is not shown must not be believed to be nothing. */
+static void
+draw_remark (const Drawing *drawing)
+{
+  const ChainFrame *frame = &drawing->frame;
+  char markup[CHAIN_LEGEND_LABEL_SIZE];
+
+  if (!drawing->has_remark)
+    return;
+
+  /* Translators: of so many parameters this plot shows only some */
+  snprintf (markup, sizeof markup, _("%u of %u parameters"), (unsigned) drawing->plot->n_series,
+            (unsigned) drawing->plot->n_all);
+  chain_text_show (frame->text, CHAIN_TEXT_SMALL, CHAIN_COLOR_DIM_TEXT, markup, frame->inside.right, drawing->remark,
+                   (ChainAnchor) { 1.0, 1.0 });
 }
 
 static void
@@ -243,6 +266,7 @@ draw_base (Drawing *drawing)
   chain_frame_draw_x (frame, CHAIN_MINOR_NONE, _("step"));
   chain_frame_draw_y (frame, CHAIN_MINOR_MARKS);
   chain_frame_draw_axes (frame);
+  draw_remark (drawing);
   chain_legend_draw (&drawing->legend, frame);
 
   chain_frame_clip (frame);

@@ -38,6 +38,7 @@ typedef struct
 
   const ChainTimeSeries *series;
   size_t n_series;
+  size_t n_all;             /* how many there are, of which these are some: said in the plot */
 
   ChainTimeScale scale;     /* linear by default */
   bool log_steps;

@@ -24,10 +24,35 @@ reserve (ChainTraces *traces,
 }
 
 static void
-choose_parameters (ChainTraces *traces,
-                   ChainShape   shape)
+choose_range (ChainTraces *traces,
+              size_t       first,
+              size_t       length)
 {
+  for (traces->n = 0; traces->n < length; traces->n++)
+    traces->index[traces->n] = first + traces->n;
+}
+
+static void
+choose_parameters (ChainTraces *traces,
+                   ChainShape   shape,
+                   unsigned     choice)
+{
+  static const ChainGroup groups[] = { CHAIN_W1, CHAIN_W1, CHAIN_B1, CHAIN_B2, CHAIN_W3 };
   size_t n = chain_shape_n_parameters (shape);
+
+  if (n > CHAIN_MAX_TRACES && choice > CHAIN_TRACES_SPREAD && choice < CHAIN_TRACES_W2)
+    {
+      choose_range (traces, chain_shape_group_offset (shape, groups[choice]),
+                    chain_shape_group_length (shape, groups[choice]) + (choice == CHAIN_TRACES_W3 ? 1 : 0));
+      return;
+    }
+  if (n > CHAIN_MAX_TRACES && choice >= CHAIN_TRACES_W2 && choice - CHAIN_TRACES_W2 < (unsigned) shape.hidden2)
+    {
+      size_t row = (size_t) shape.hidden1;
+
+      choose_range (traces, chain_shape_group_offset (shape, CHAIN_W2) + (choice - CHAIN_TRACES_W2) * row, row);
+      return;
+    }
 
   traces->n = 0;
   for (int group = 0; group < CHAIN_N_GROUPS; group++)
@@ -43,16 +68,19 @@ choose_parameters (ChainTraces *traces,
 
 /**
  * chain_traces_take_parameters:
+ * @choice: ChainTracesChoice
  *
- * Takes the course of the parameters of @session, of all that fit.
+ * Takes the course of the parameters of @session: of all if they fit, else of those that are chosen; a
+ * neuron that there is not chooses a few of each group.
  */
 void
 chain_traces_take_parameters (ChainTraces        *traces,
-                              const ChainSession *session)
+                              const ChainSession *session,
+                              unsigned            choice)
 {
   size_t capacity = chain_session_parameter_capacity (session);
 
-  choose_parameters (traces, chain_session_get_experiment (session)->shape);
+  choose_parameters (traces, chain_session_get_experiment (session)->shape, choice);
   for (size_t i = 0; i < traces->n; i++)
     chain_session_get_parameter (session, traces->index[i], reserve (traces, i, capacity));
 }

@@ -10,6 +10,18 @@
 #define CHAIN_MAX_TRACES 24
 #define CHAIN_TRACES_OF_GROUP 4
 
+/* Of a network that is too wide for all of them, which; from CHAIN_TRACES_W2 on the weights into each
+ * neuron of layer 2. */
+typedef enum
+{
+  CHAIN_TRACES_SPREAD, /* a few of each group */
+  CHAIN_TRACES_W1,
+  CHAIN_TRACES_B1,
+  CHAIN_TRACES_B2,
+  CHAIN_TRACES_W3,     /* with b3 */
+  CHAIN_TRACES_W2
+} ChainTracesChoice;
+
 /* The norms of the gradient: of all parameters, and of each layer. */
 #define CHAIN_N_NORMS 4
 
@@ -21,7 +33,8 @@ typedef struct
 } ChainTraces;
 
 void chain_traces_take_parameters (ChainTraces        *traces,
-                                   const ChainSession *session);
+                                   const ChainSession *session,
+                                   unsigned            choice);
 void chain_traces_take_norms      (ChainTraces        *traces,
                                    const ChainSession *session);
 void chain_traces_copy            (ChainTraces        *traces,

@@ -21,6 +21,9 @@ typedef enum
   CHAIN_WANT_NORMS = 1 << 1
 } ChainWant;
 
+/* Above these bits: which parameters, a ChainTracesChoice. */
+#define CHAIN_WANT_CHOICE_SHIFT 8
+
 /* What the run looked like at one moment; it does not change while the reader holds it. */
 typedef struct
 {

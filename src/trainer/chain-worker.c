@@ -438,7 +438,7 @@ publish (ChainTrainer *trainer)
   snapshot->wants = trainer->wants;
   snapshot->parameters.n = snapshot->norms.n = 0;
   if (trainer->wants & CHAIN_WANT_PARAMETERS)
-    chain_traces_take_parameters (&snapshot->parameters, session);
+    chain_traces_take_parameters (&snapshot->parameters, session, trainer->wants >> CHAIN_WANT_CHOICE_SHIFT);
   if (trainer->wants & CHAIN_WANT_NORMS)
     chain_traces_take_norms (&snapshot->norms, session);
 

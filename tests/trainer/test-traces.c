@@ -122,6 +122,46 @@ test_wide (void)
   chain_experiment_clear (&experiment);
 }
 
+/* Each parameter of a wide network can be chosen to be seen, whatever its widths. */
+static void
+test_chosen (void)
+{
+  static const ChainShape shapes[] = { { 16, 16 }, { 16, 1 }, { 1, 16 }, { 3, 7 } };
+
+  for (gsize s = 0; s < G_N_ELEMENTS (shapes); s++)
+    {
+      bool seen[CHAIN_MAX_PARAMETERS] = { false };
+      ChainTraces traces = { 0 };
+      ChainExperiment experiment;
+      ChainSession *session;
+
+      g_assert_true (chain_experiment_init (&experiment));
+      experiment.shape = shapes[s];
+      experiment.initializer.method = CHAIN_INITIALIZER_XAVIER_UNIFORM;
+      session = chain_session_new (&experiment);
+      for (unsigned choice = CHAIN_TRACES_W1; choice < CHAIN_TRACES_W2 + (unsigned) shapes[s].hidden2; choice++)
+        {
+          chain_traces_take_parameters (&traces, session, choice);
+          g_assert_cmpuint (traces.n, >, 0);
+          g_assert_cmpuint (traces.n, <=, CHAIN_MAX_TRACES);
+          for (size_t i = 0; i < traces.n; i++)
+            {
+              g_assert_false (seen[traces.index[i]]);
+              seen[traces.index[i]] = true;
+            }
+        }
+      for (size_t i = 0; i < chain_shape_n_parameters (shapes[s]); i++)
+        g_assert_true (seen[i]);
+
+      /* a neuron that there is not */
+      chain_traces_take_parameters (&traces, session, CHAIN_TRACES_W2 + (unsigned) shapes[s].hidden2);
+      g_assert_cmpuint (traces.index[traces.n - 1], ==, chain_shape_n_parameters (shapes[s]) - 1);
+      chain_traces_clear (&traces);
+      chain_session_free (session);
+      chain_experiment_clear (&experiment);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -129,5 +169,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/traces/on-demand", test_on_demand);
   g_test_add_func ("/traces/wide", test_wide);
+  g_test_add_func ("/traces/chosen", test_chosen);
   return g_test_run ();
 }
