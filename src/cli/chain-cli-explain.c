@@ -20,14 +20,14 @@ typedef struct
 typedef struct
 {
   const char *name;
-  char *(*write) (const ChainDocument *document);
+  char *(*write) (const ChainSheet *sheet);
 } Format;
 
 static const Format formats[] = {
-  { "text", chain_document_to_text },
-  { "csv", chain_document_to_csv },
-  { "markdown", chain_document_to_markdown },
-  { "latex", chain_document_to_latex },
+  { "text", chain_sheet_to_text },
+  { "csv", chain_sheet_to_csv },
+  { "markdown", chain_sheet_to_markdown },
+  { "latex", chain_sheet_to_latex },
 };
 
 static void
@@ -49,21 +49,21 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
  *   points into @session and @plain
  */
 void
-chain_cli_make_source (const ChainSession *session,
-                       const ChainDataset *plain,
-                       ChainSheetSource   *source)
+chain_cli_make_source (const ChainSession     *session,
+                       const ChainDataset     *plain,
+                       ChainExplanationSource *source)
 {
   const ChainExperiment *experiment = chain_session_get_experiment (session);
   const ChainPoint *point = chain_session_get_point (session);
 
-  *source = (ChainSheetSource) {
+  *source = (ChainExplanationSource) {
     .shape = experiment->shape,
     .parameters = point->parameters,
     .dataset = chain_session_get_dataset (session),
     .plain = plain,
     .sample = plain->n - 1,
     .parameter = CHAIN_ALL_PARAMETERS,
-    .digits = CHAIN_SHEET_MAX_DIGITS,
+    .digits = CHAIN_EXPLANATION_MAX_DIGITS,
     .step = chain_session_get_step (session),
     .optimizer = experiment->optimizer,
     .step_size = chain_session_get_step_size (session),
@@ -99,10 +99,10 @@ parse_digits (const char *text,
   guint64 value = 6;
 
   if (text != NULL
-      && (!chain_decimal_parse_whole (text, CHAIN_SHEET_MAX_DIGITS, &value) || value < CHAIN_SHEET_MIN_DIGITS))
+      && (!chain_decimal_parse_whole (text, CHAIN_EXPLANATION_MAX_DIGITS, &value) || value < CHAIN_EXPLANATION_MIN_DIGITS))
     {
       chain_cli_complain (CHAIN_CLI_USAGE, _("--digits: expected a whole number from %d to %d, got “%s”"),
-                          CHAIN_SHEET_MIN_DIGITS, CHAIN_SHEET_MAX_DIGITS, text);
+                          CHAIN_EXPLANATION_MIN_DIGITS, CHAIN_EXPLANATION_MAX_DIGITS, text);
       return FALSE;
     }
 
@@ -143,7 +143,7 @@ parse_sample (const char         *text,
       return FALSE;
     }
 
-  *sample = chain_sheet_nearest_sample (plain, x);
+  *sample = chain_explanation_nearest_sample (plain, x);
   return TRUE;
 }
 
@@ -178,9 +178,9 @@ explain (const Options         *options,
 {
   g_autoptr (ChainSession) session = chain_session_new (experiment);
   g_auto (ChainDataset) plain = { 0 };
-  g_autoptr (ChainDocument) document = NULL;
+  g_autoptr (ChainSheet) sheet = NULL;
   g_autofree char *text = NULL;
-  ChainSheetSource source;
+  ChainExplanationSource source;
   const Format *format;
   int status;
 
@@ -198,8 +198,8 @@ explain (const Options         *options,
     return CHAIN_CLI_USAGE;
 
   source.batch = options->batch;
-  document = chain_sheet_new (&source);
-  text = format->write (document);
+  sheet = chain_explanation_new (&source);
+  text = format->write (sheet);
   fputs (text, stdout);
   return CHAIN_CLI_OK;
 }

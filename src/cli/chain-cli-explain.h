@@ -2,8 +2,8 @@
 #pragma once
 
 #include "chain-cli.h"
-#include "chain-sheet.h"
+#include "chain-explanation.h"
 
 void chain_cli_make_source (const ChainSession *session,
                             const ChainDataset *plain,
-                            ChainSheetSource   *source);
+                            ChainExplanationSource   *source);

@@ -52,18 +52,18 @@ static void
 print_samples (const ChainSession *session,
                const ChainDataset *plain)
 {
-  ChainSheetSource source;
+  ChainExplanationSource source;
 
   chain_cli_make_source (session, plain, &source);
   for (source.sample = 0; source.sample < plain->n; source.sample++)
     {
-      g_autoptr (ChainDocument) document = chain_document_new ();
+      g_autoptr (ChainSheet) sheet = chain_sheet_new ();
       g_autofree char *text = NULL;
 
-      chain_sheet_add_sample (&source, document);
+      chain_explanation_add_sample (&source, sheet);
       if (source.sample + 1 == plain->n && plain->n > 1)
-        chain_sheet_add_means (&source, document);
-      text = chain_document_to_text (document);
+        chain_explanation_add_means (&source, sheet);
+      text = chain_sheet_to_text (sheet);
       puts (text);
     }
 }

@@ -37,10 +37,10 @@ typedef struct
 } CheckTable;
 
 static void
-write_head (ChainTable   *table,
-            gsize         column,
-            ChainNotation notation,
-            GString      *string)
+write_head (ChainTable    *table,
+            gsize          column,
+            ChainNotation  notation,
+            GString       *string)
 {
   static const char *const heads[N_COLUMNS] = {
     N_("gradient"), N_("this sheet"), N_("training"), N_("central difference"), N_("complex step"), N_("verdict"),
@@ -50,10 +50,10 @@ write_head (ChainTable   *table,
 }
 
 static void
-write_value (const CheckTable *self,
+write_value (const CheckTable   *self,
              const ChainNumeral *numeral,
-             ChainNotation     notation,
-             GString          *string)
+             ChainNotation       notation,
+             GString            *string)
 {
   ChainNumeral rounded = chain_numeral_round (numeral, self->digits);
 
@@ -79,11 +79,11 @@ write_double (const CheckTable *self,
 }
 
 static void
-write_cell (ChainTable   *table,
-            gsize         row,
-            gsize         column,
-            ChainNotation notation,
-            GString      *string)
+write_cell (ChainTable    *table,
+            gsize          row,
+            gsize          column,
+            ChainNotation  notation,
+            GString       *string)
 {
   const CheckTable *self = (CheckTable *) table;
   gsize index = self->index[row];
@@ -136,7 +136,7 @@ add_table (ChainDerivation    *self,
       }
 
   table->parent = (ChainTable) { N_COLUMNS, table->n, 0, write_head, write_cell, check_table_free };
-  chain_document_add_table (self->document, &table->parent);
+  chain_sheet_add_table (self->sheet, &table->parent);
 }
 
 /**
@@ -148,19 +148,19 @@ add_table (ChainDerivation    *self,
 void
 chain_derivation_explain_check (ChainDerivation *self)
 {
-  const ChainSheetSource *source = self->source;
+  const ChainExplanationSource *source = self->source;
   double n = (double) chain_shape_n_parameters (source->shape);
   ChainDataset one;
 
-  chain_document_add_text (self->document, CHAIN_BLOCK_HEADING, "%s", _("Check"));
+  chain_sheet_add_text (self->sheet, CHAIN_BLOCK_HEADING, "%s", _("Check"));
   if (source->batch && n * n * (double) source->dataset->n > MOST_WORK)
     {
-      chain_document_add_text (self->document, CHAIN_BLOCK_PARAGRAPH, "%s",
+      chain_sheet_add_text (self->sheet, CHAIN_BLOCK_PARAGRAPH, "%s",
                                _("So many samples and parameters take long to check. A sheet of one sample has its check."));
       return;
     }
 
-  chain_document_add_text (self->document, CHAIN_BLOCK_PARAGRAPH, "%s",
+  chain_sheet_add_text (self->sheet, CHAIN_BLOCK_PARAGRAPH, "%s",
                            _("The same gradients as the training has them, by central differences (their last digits are unsure) and by the complex step. They agree where differences stay within 1e-7·max(1, L, |∂L/∂θ|) and complex steps within 1e-12·max(1, L, |∂L/∂θ|) of the training’s."));
   if (source->batch)
     add_table (self, source->dataset);

@@ -40,18 +40,18 @@ digits (const Update *update)
 static ChainBlock *
 last_block (const Update *update)
 {
-  GPtrArray *blocks = update->derivation->document->blocks;
+  GPtrArray *blocks = update->derivation->sheet->blocks;
 
   return g_ptr_array_index (blocks, blocks->len - 1);
 }
 
 /* Writes a line as “left ← …”. */
 static ChainQuantity
-assign (Update     *update,
-        ChainLine  *line,
-        ChainSymbol left)
+assign (Update      *update,
+        ChainLine   *line,
+        ChainSymbol  left)
 {
-  ChainQuantity value = chain_line_finish (line, update->derivation->document, chain_token_symbol (left), digits (update));
+  ChainQuantity value = chain_line_finish (line, update->derivation->sheet, chain_token_symbol (left), digits (update));
 
   last_block (update)->assigns = TRUE;
   chain_derivation_compare (update->derivation, left, &value);
@@ -85,7 +85,7 @@ descend (Update *update)
 static ChainQuantity
 accelerate (Update *update)
 {
-  const ChainSheetSource *source = update->derivation->source;
+  const ChainExplanationSource *source = update->derivation->source;
   ChainQuantity mu = given (source->optimizer.momentum);
   ChainQuantity v = given (source->moments->first[update->index]);
   ChainLine *line = chain_line_new ("·");
@@ -120,12 +120,12 @@ step_by_velocity (Update *update)
 
 /* mean ← decay·mean + g − decay·g, of the gradient or of its square */
 static ChainQuantity
-average (Update         *update,
-         ChainSymbolName mean,
-         double          old,
-         ChainSymbolName decay,
-         double          decay_value,
-         gboolean        square)
+average (Update          *update,
+         ChainSymbolName  mean,
+         double           old,
+         ChainSymbolName  decay,
+         double           decay_value,
+         gboolean         square)
 {
   ChainQuantity m = given (old), beta = given (decay_value);
   ChainLine *line = chain_line_new ("·");
@@ -174,10 +174,10 @@ without_bias (const double *operands)
 }
 
 static void
-put_symbol (GArray     *tokens,
-            const char *before,
-            ChainSymbol symbol,
-            gboolean    root)
+put_symbol (GArray      *tokens,
+            const char  *before,
+            ChainSymbol  symbol,
+            gboolean     root)
 {
   ChainToken token = chain_token_symbol (symbol);
 
@@ -207,7 +207,7 @@ step_by_scale (Update              *update,
   put_symbol (symbolic, " / (", plain (scale), TRUE);
   put_symbol (symbolic, " + ", plain (CHAIN_SYMBOL_EPSILON), FALSE);
   chain_tokens_append (symbolic, chain_token_text (")"));
-  chain_line_function (derivation->document, chain_token_symbol (update->theta), digits (update), symbolic,
+  chain_line_function (derivation->sheet, chain_token_symbol (update->theta), digits (update), symbolic,
                        operands, scaled_step);
   last_block (update)->assigns = TRUE;
 }
@@ -227,14 +227,14 @@ correct (Update              *update,
   put_symbol (symbolic, "", plain (mean), FALSE);
   put_symbol (symbolic, " / (1 - ", plain (power), FALSE);
   chain_tokens_append (symbolic, chain_token_text (")"));
-  return chain_line_function (update->derivation->document, chain_token_symbol (plain (corrected)), digits (update),
+  return chain_line_function (update->derivation->sheet, chain_token_symbol (plain (corrected)), digits (update),
                               symbolic, operands, without_bias);
 }
 
 static void
 step_by_adam (Update *update)
 {
-  const ChainSheetSource *source = update->derivation->source;
+  const ChainExplanationSource *source = update->derivation->source;
   const ChainOptimizer *optimizer = &source->optimizer;
   const ChainMoments *moments = source->moments;
   ChainQuantity m = average (update, CHAIN_SYMBOL_M, moments->first[update->index], CHAIN_SYMBOL_BETA1,
@@ -252,7 +252,7 @@ step_by_adam (Update *update)
 static void
 explain_parameter (Update *update)
 {
-  const ChainSheetSource *source = update->derivation->source;
+  const ChainExplanationSource *source = update->derivation->source;
   ChainQuantity scale;
 
   switch (source->optimizer.kind)
@@ -292,17 +292,17 @@ describe_optimizer (ChainOptimizerKind kind)
 static void
 explain_which (ChainDerivation *self)
 {
-  const ChainSheetSource *source = self->source;
+  const ChainExplanationSource *source = self->source;
   g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, source->step + 1);
 
-  chain_document_add_text (self->document, CHAIN_BLOCK_HEADING, _("Update by %s, step %s"),
+  chain_sheet_add_text (self->sheet, CHAIN_BLOCK_HEADING, _("Update by %s, step %s"),
                            describe_optimizer (source->optimizer.kind), step);
   if (source->batch_size > 0)
-    chain_document_add_text (self->document, CHAIN_BLOCK_PARAGRAPH,
+    chain_sheet_add_text (self->sheet, CHAIN_BLOCK_PARAGRAPH,
                              _("The run takes mini-batches of %d samples, and its next step uses the gradients of its own. Below is the step that all %d samples together would make."),
                              (int) source->batch_size, (int) source->dataset->n);
   else if (!source->batch && source->dataset->n > 1)
-    chain_document_add_text (self->document, CHAIN_BLOCK_PARAGRAPH,
+    chain_sheet_add_text (self->sheet, CHAIN_BLOCK_PARAGRAPH,
                              _("A step uses the mean of the gradients of all %d samples, not that of the sample above. The means are filled in here; the table of the batch shows where they come from."),
                              (int) source->dataset->n);
 }
@@ -316,7 +316,7 @@ explain_which (ChainDerivation *self)
 void
 chain_derivation_explain_update (ChainDerivation *self)
 {
-  const ChainSheetSource *source = self->source;
+  const ChainExplanationSource *source = self->source;
 
   explain_which (self);
   for (gsize index = 0; index < chain_shape_n_parameters (source->shape); index++)
@@ -330,7 +330,7 @@ chain_derivation_explain_update (ChainDerivation *self)
       update.gradient.form = CHAIN_FORM_GRADIENT;
       if (source->frozen[index])
         {
-          chain_line_value (self->document, chain_token_symbol (theta), source->digits, &self->parameters[index]);
+          chain_line_value (self->sheet, chain_token_symbol (theta), source->digits, &self->parameters[index]);
           last_block (&update)->remark = g_strdup (_("It is frozen and keeps its value."));
         }
       else

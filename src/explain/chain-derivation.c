@@ -92,7 +92,7 @@ chain_derivation_compare (ChainDerivation     *self,
                           ChainSymbol          symbol,
                           const ChainQuantity *value)
 {
-  GPtrArray *blocks = self->document->blocks;
+  GPtrArray *blocks = self->sheet->blocks;
   ChainBlock *last = g_ptr_array_index (blocks, blocks->len - 1);
   gboolean is_right;
 
@@ -111,14 +111,14 @@ chain_derivation_compare (ChainDerivation     *self,
  * chain_derivation_finish:
  * @line: (transfer full)
  *
- * Writes @line into the document, in the worked example with what is printed there.
+ * Writes @line into the sheet, in the worked example with what is printed there.
  */
 ChainQuantity
 chain_derivation_finish (ChainDerivation *self,
                          ChainLine       *line,
                          ChainSymbol      left)
 {
-  ChainQuantity value = chain_line_finish (line, self->document, chain_token_symbol (left), digits (self));
+  ChainQuantity value = chain_line_finish (line, self->sheet, chain_token_symbol (left), digits (self));
 
   chain_derivation_compare (self, left, &value);
   return value;
@@ -152,7 +152,7 @@ explain_tanh (ChainDerivation     *self,
   chain_tokens_append (symbolic, chain_token_text ("tanh("));
   chain_tokens_append (symbolic, chain_token_symbol (z));
   chain_tokens_append (symbolic, chain_token_text (")"));
-  result = chain_line_function (self->document, chain_token_symbol (h), digits (self), symbolic, value,
+  result = chain_line_function (self->sheet, chain_token_symbol (h), digits (self), symbolic, value,
                                 hyperbolic_tangent);
   chain_derivation_compare (self, h, &result);
   return result;
@@ -175,14 +175,14 @@ explain_slope (ChainDerivation     *self,
   chain_line_constant (line, 1);
   chain_line_term (line, TRUE);
   chain_line_square (line, h, h_value);
-  if (!chain_line_try (line, self->document, chain_token_symbol (slope), digits (self), &value))
+  if (!chain_line_try (line, self->sheet, chain_token_symbol (slope), digits (self), &value))
     {
       GArray *symbolic = chain_tokens_new ();
 
       chain_tokens_append (symbolic, chain_token_text ("sech²("));
       chain_tokens_append (symbolic, chain_token_symbol (z));
       chain_tokens_append (symbolic, chain_token_text (")"));
-      chain_line_function (self->document, chain_token_symbol (slope), digits (self), symbolic, z_value,
+      chain_line_function (self->sheet, chain_token_symbol (slope), digits (self), symbolic, z_value,
                            hyperbolic_secant_squared);
     }
 
@@ -222,13 +222,13 @@ explain_scaling (ChainDerivation *self,
   chain_tokens_append (symbolic, chain_token_symbol (plain (CHAIN_SYMBOL_MEAN)));
   chain_tokens_append (symbolic, chain_token_text (") / "));
   chain_tokens_append (symbolic, chain_token_symbol (plain (CHAIN_SYMBOL_DEVIATION)));
-  return chain_line_function (self->document, chain_token_word (left), digits (self), symbolic, operands, scale);
+  return chain_line_function (self->sheet, chain_token_word (left), digits (self), symbolic, operands, scale);
 }
 
 static void
 explain_inputs (ChainDerivation *self)
 {
-  const ChainSheetSource *source = self->source;
+  const ChainExplanationSource *source = self->source;
   const ChainScaling *scaling = &source->dataset->scaling;
 
   self->x = explain_scaling (self, _("x in training units"), CHAIN_SYMBOL_X, source->plain->x[source->sample],
@@ -255,7 +255,7 @@ explain_plain_output (ChainDerivation *self)
   chain_line_factor (line, plain (CHAIN_SYMBOL_DEVIATION), &deviation);
   chain_line_term (line, FALSE);
   chain_line_factor (line, plain (CHAIN_SYMBOL_MEAN), &mean);
-  chain_line_finish (line, self->document, chain_token_word (_("ŷ in plain units")), digits (self));
+  chain_line_finish (line, self->sheet, chain_token_word (_("ŷ in plain units")), digits (self));
 }
 
 static void
@@ -264,7 +264,7 @@ explain_forward (ChainDerivation *self)
   ChainShape shape = self->source->shape;
   ChainLine *line;
 
-  chain_document_add_text (self->document, CHAIN_BLOCK_HEADING, "%s", _("Forward"));
+  chain_sheet_add_text (self->sheet, CHAIN_BLOCK_HEADING, "%s", _("Forward"));
   explain_inputs (self);
   for (int j = 0; j < shape.hidden1; j++)
     {
@@ -314,7 +314,7 @@ explain_loss (ChainDerivation *self)
   ChainSymbol error = with_form (plain (CHAIN_SYMBOL_OUTPUT), CHAIN_FORM_ERROR);
   ChainLine *line = chain_line_new (FORWARD);
 
-  chain_document_add_text (self->document, CHAIN_BLOCK_HEADING, "%s", _("Loss"));
+  chain_sheet_add_text (self->sheet, CHAIN_BLOCK_HEADING, "%s", _("Loss"));
   chain_line_term (line, FALSE);
   chain_line_factor (line, plain (CHAIN_SYMBOL_OUTPUT), &self->output);
   chain_line_term (line, TRUE);
@@ -453,7 +453,7 @@ explain_layer2 (ChainDerivation *self)
   if (!find_way (self, CHAIN_W2, &neuron))
     return;
 
-  chain_document_add_text (self->document, CHAIN_BLOCK_HEADING, "%s", _("Back through hidden layer 2"));
+  chain_sheet_add_text (self->sheet, CHAIN_BLOCK_HEADING, "%s", _("Back through hidden layer 2"));
   for (int k = 0; k < self->source->shape.hidden2; k++)
     if (neuron < 0 || neuron == k)
       self->s2[k] = explain_slope (self, neuron2 (self, CHAIN_SYMBOL_H2, k), &self->h2[k],
@@ -469,7 +469,7 @@ explain_layer1 (ChainDerivation *self)
   if (!find_way (self, CHAIN_W1, &neuron))
     return;
 
-  chain_document_add_text (self->document, CHAIN_BLOCK_HEADING, "%s", _("Back through hidden layer 1"));
+  chain_sheet_add_text (self->sheet, CHAIN_BLOCK_HEADING, "%s", _("Back through hidden layer 1"));
   for (int j = 0; j < self->source->shape.hidden1; j++)
     if (neuron < 0 || neuron == j)
       {
@@ -492,7 +492,7 @@ explain_backward (ChainDerivation *self)
 {
   ChainLine *line;
 
-  chain_document_add_text (self->document, CHAIN_BLOCK_HEADING, "%s", _("Back from the output"));
+  chain_sheet_add_text (self->sheet, CHAIN_BLOCK_HEADING, "%s", _("Back from the output"));
   line = chain_line_new (BACKWARD);
   put_output (self, line);
   chain_derivation_finish (self, line, with_form (plain (CHAIN_SYMBOL_OUTPUT), CHAIN_FORM_GRADIENT));

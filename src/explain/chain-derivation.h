@@ -2,14 +2,14 @@
 #pragma once
 
 #include "chain-line.h"
-#include "chain-sheet.h"
+#include "chain-explanation.h"
 
 /* What the sections of a sheet hand on to each other: every quantity of the derivation, as it was
  * computed from those shown before it. */
 typedef struct
 {
-  const ChainSheetSource *source;
-  ChainDocument *document;
+  const ChainExplanationSource *source;
+  ChainSheet *sheet;
   gboolean is_worked_example; /* the one whose numbers the derivation prints */
   guint n_printed, n_printed_right;
 

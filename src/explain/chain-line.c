@@ -216,10 +216,10 @@ single (ChainToken token)
 }
 
 static ChainBlock *
-add_formula (ChainDocument *document,
-             ChainToken     left)
+add_formula (ChainSheet *sheet,
+             ChainToken  left)
 {
-  ChainBlock *block = chain_document_add (document, CHAIN_BLOCK_FORMULA);
+  ChainBlock *block = chain_sheet_add (sheet, CHAIN_BLOCK_FORMULA);
 
   block->left = single (left);
   return block;
@@ -227,9 +227,9 @@ add_formula (ChainDocument *document,
 
 /* How many digits of each number it takes until @wanted follows, or 0. */
 static int
-find_digits (const ChainLine   *line,
+find_digits (const ChainLine    *line,
              const ChainNumeral *wanted,
-             int                digits)
+             int                 digits)
 {
   for (int d = digits; d <= CHAIN_NUMERAL_DIGITS; d++)
     {
@@ -245,13 +245,13 @@ find_digits (const ChainLine   *line,
 
 static void
 add_line (const ChainLine *line,
-          ChainDocument   *document,
+          ChainSheet      *sheet,
           ChainToken       left,
           int              digits,
           int              shown)
 {
   g_autoptr (ChainExactSum) sum = evaluate (line, shown);
-  ChainBlock *block = add_formula (document, left);
+  ChainBlock *block = add_formula (sheet, left);
   gboolean exact;
   ChainNumeral result = chain_exact_sum_round (sum, digits, &exact);
 
@@ -269,15 +269,15 @@ add_line (const ChainLine *line,
  * @left: what it is that the line computes
  * @digits: 3..17
  *
- * Writes the line into @document.
+ * Writes the line into @sheet.
  *
  * Returns: what the line gives, rounded to 17 digits
  */
 ChainQuantity
-chain_line_finish (ChainLine     *line,
-                   ChainDocument *document,
-                   ChainToken     left,
-                   int            digits)
+chain_line_finish (ChainLine  *line,
+                   ChainSheet *sheet,
+                   ChainToken  left,
+                   int         digits)
 {
   g_autoptr (ChainLine) owned = line;
   g_autoptr (ChainExactSum) sum = evaluate (line, CHAIN_NUMERAL_DIGITS);
@@ -286,7 +286,7 @@ chain_line_finish (ChainLine     *line,
   ChainQuantity value = { chain_exact_sum_round (sum, CHAIN_NUMERAL_DIGITS, &exact) };
 
   value.exact = exact && all_shown_in_full (line, CHAIN_NUMERAL_DIGITS);
-  add_line (owned, document, left, digits, find_digits (line, &wanted, digits));
+  add_line (owned, sheet, left, digits, find_digits (line, &wanted, digits));
   return value;
 }
 
@@ -295,13 +295,13 @@ chain_line_finish (ChainLine     *line,
  * @line: (transfer full)
  * @value: what the line stands for, known from elsewhere
  *
- * Writes the line into @document if it gives @value.
+ * Writes the line into @sheet if it gives @value.
  *
  * Returns: %FALSE where it does not, because too much cancels
  */
 gboolean
 chain_line_try (ChainLine           *line,
-                ChainDocument       *document,
+                ChainSheet          *sheet,
                 ChainToken           left,
                 int                  digits,
                 const ChainQuantity *value)
@@ -313,7 +313,7 @@ chain_line_try (ChainLine           *line,
   if (shown == 0)
     return FALSE;
 
-  add_line (owned, document, left, digits, shown);
+  add_line (owned, sheet, left, digits, shown);
   return TRUE;
 }
 
@@ -323,12 +323,12 @@ chain_line_try (ChainLine           *line,
  * Writes “@left = @value”.
  */
 void
-chain_line_value (ChainDocument       *document,
+chain_line_value (ChainSheet          *sheet,
                   ChainToken           left,
                   int                  digits,
                   const ChainQuantity *value)
 {
-  ChainBlock *block = add_formula (document, left);
+  ChainBlock *block = add_formula (sheet, left);
 
   block->result = single (make_number (value, digits));
   block->result_rounded = !is_shown_in_full (value, digits);
@@ -394,14 +394,14 @@ fill_in (const GArray        *symbolic,
  * Returns: what @function gives
  */
 ChainQuantity
-chain_line_function (ChainDocument       *document,
+chain_line_function (ChainSheet          *sheet,
                      ChainToken           left,
                      int                  digits,
                      GArray              *symbolic,
                      const ChainQuantity *operands,
                      ChainLineFunction    function)
 {
-  ChainBlock *block = add_formula (document, left);
+  ChainBlock *block = add_formula (sheet, left);
   guint n = 0;
   int shown = digits;
   gboolean exact = TRUE, zero = TRUE;

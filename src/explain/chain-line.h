@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "chain-document.h"
+#include "chain-sheet.h"
 
 /* A formula with its numbers, built factor by factor. The rule that every sheet keeps: a result is
  * shown with the digits that are asked for, and what stands before it with as many more as it takes
@@ -23,20 +23,20 @@ void          chain_line_square   (ChainLine           *line,
 void          chain_line_constant (ChainLine *line,
                                    int        value);
 ChainQuantity chain_line_finish   (ChainLine     *line,
-                                   ChainDocument *document,
+                                   ChainSheet *sheet,
                                    ChainToken     left,
                                    int            digits);
 gboolean      chain_line_try      (ChainLine           *line,
-                                   ChainDocument       *document,
+                                   ChainSheet       *sheet,
                                    ChainToken           left,
                                    int                  digits,
                                    const ChainQuantity *value);
 
-void          chain_line_value    (ChainDocument       *document,
+void          chain_line_value    (ChainSheet       *sheet,
                                    ChainToken           left,
                                    int                  digits,
                                    const ChainQuantity *value);
-ChainQuantity chain_line_function (ChainDocument       *document,
+ChainQuantity chain_line_function (ChainSheet       *sheet,
                                    ChainToken           left,
                                    int                  digits,
                                    GArray              *symbolic,

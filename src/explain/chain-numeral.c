@@ -52,8 +52,8 @@ round_digits (const guint8 *digits,
  */
 ChainNumeral
 chain_numeral_parse (const char *digits,
-                    int         exponent,
-                    gboolean    negative)
+                     int         exponent,
+                     gboolean    negative)
 {
   guint8 values[CHAIN_NUMERAL_MOST_DIGITS];
   int n = 0;
@@ -97,7 +97,7 @@ chain_numeral_new (double value)
  */
 ChainNumeral
 chain_numeral_round (const ChainNumeral *numeral,
-                    int                digits)
+                     int                 digits)
 {
   return round_digits (numeral->digits, numeral->n, numeral->exponent, numeral->negative, digits);
 }
@@ -108,14 +108,14 @@ chain_numeral_round (const ChainNumeral *numeral,
  */
 ChainNumeral
 chain_numeral_round_at (const ChainNumeral *numeral,
-                       int                power)
+                        int                 power)
 {
   return chain_numeral_round (numeral, numeral->exponent - power + 1);
 }
 
 gboolean
 chain_numeral_equal (const ChainNumeral *a,
-                    const ChainNumeral *b)
+                     const ChainNumeral *b)
 {
   return a->negative == b->negative && a->n == b->n && a->exponent == b->exponent
          && memcmp (a->digits, b->digits, (gsize) a->n) == 0;
@@ -195,9 +195,9 @@ reserve (ChainExactSum *sum,
  * @n: how many factors there are, at least 1
  */
 void
-chain_exact_sum_add (ChainExactSum     *sum,
-                     gboolean           negative,
-                     gsize              n,
+chain_exact_sum_add (ChainExactSum      *sum,
+                     gboolean            negative,
+                     gsize               n,
                      const ChainNumeral *factors)
 {
   g_autofree guint32 *product = g_new0 (guint32, n * CHAIN_NUMERAL_MOST_DIGITS + 1); /* lowest first */

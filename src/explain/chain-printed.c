@@ -45,7 +45,7 @@ static const Printed table[] = {
  *   weights, α = 0.01
  */
 gboolean
-chain_printed_is_example (const ChainSheetSource *source)
+chain_printed_is_example (const ChainExplanationSource *source)
 {
   static const double parameters[] = { 0.5, 0.1, 0.8, -0.2, 1.2, 0.3 };
   const ChainDataset *dataset = source->dataset;
@@ -70,10 +70,10 @@ chain_printed_is_example (const ChainSheetSource *source)
  *   @symbol; %NULL where none is
  */
 char *
-chain_printed_compare (ChainSymbol        symbol,
-                       gboolean           is_update,
+chain_printed_compare (ChainSymbol         symbol,
+                       gboolean            is_update,
                        const ChainNumeral *exact,
-                       gboolean          *is_right)
+                       gboolean           *is_right)
 {
   const Printed *printed = NULL;
   g_autoptr (GString) right = g_string_new (NULL);

@@ -178,8 +178,8 @@ get_row (SampleTable *self,
 
 static ChainNumeral
 get_numeral (SampleTable  *self,
-            gsize         i,
-            const Column *column)
+             gsize         i,
+             const Column *column)
 {
   ChainNumeral numeral = chain_numeral_new (get_value (self, get_row (self, i), column));
 
@@ -189,8 +189,8 @@ get_numeral (SampleTable  *self,
 
 /* Adds up the rows as they are shown. Returns whether their mean is @wanted. */
 static gboolean
-sum_rows (SampleTable       *self,
-          Column            *column,
+sum_rows (SampleTable        *self,
+          Column             *column,
           const ChainNumeral *wanted)
 {
   g_autoptr (ChainExactSum) sum = chain_exact_sum_new ();
@@ -256,10 +256,10 @@ add_symbol (SampleTable *self,
 /* z and h of a layer: all, of the neuron @only, or for a wide network that is explained as a whole
  * none, for want of room. */
 static void
-add_layer (SampleTable    *self,
-           ChainSymbolName z,
-           int             width,
-           int             only)
+add_layer (SampleTable     *self,
+           ChainSymbolName  z,
+           int              width,
+           int              only)
 {
   if (width > 1 && only < 0)
     return;
@@ -314,10 +314,10 @@ get_column (SampleTable *self,
 }
 
 static void
-write_head (ChainTable   *table,
-            gsize         column,
-            ChainNotation notation,
-            GString      *string)
+write_head (ChainTable    *table,
+            gsize          column,
+            ChainNotation  notation,
+            GString       *string)
 {
   SampleTable *self = (SampleTable *) table;
   ChainToken token = chain_token_word (_("sample"));
@@ -332,19 +332,19 @@ write_head (ChainTable   *table,
 
 static void
 write_numeral (const ChainNumeral *numeral,
-              int                digits,
-              ChainNotation      notation,
-              GString           *string)
+               int                 digits,
+               ChainNotation       notation,
+               GString            *string)
 {
   chain_token_write_alone (chain_token_number (numeral, digits), notation, string);
 }
 
 static void
-write_foot (SampleTable  *self,
-            gboolean      is_mean,
-            gsize         i,
-            ChainNotation notation,
-            GString      *string)
+write_foot (SampleTable   *self,
+            gboolean       is_mean,
+            gsize          i,
+            ChainNotation  notation,
+            GString       *string)
 {
   const Column *column = i > 0 ? get_column (self, i) : NULL;
 
@@ -361,11 +361,11 @@ write_foot (SampleTable  *self,
 }
 
 static void
-write_cell (ChainTable   *table,
-            gsize         row,
-            gsize         i,
-            ChainNotation notation,
-            GString      *string)
+write_cell (ChainTable    *table,
+            gsize          row,
+            gsize          i,
+            ChainNotation  notation,
+            GString       *string)
 {
   SampleTable *self = (SampleTable *) table;
   ChainNumeral numeral;
@@ -400,7 +400,7 @@ sample_table_free (ChainTable *table)
 
 /* Everything but the columns. */
 static SampleTable *
-sample_table_new (const ChainSheetSource *source)
+sample_table_new (const ChainExplanationSource *source)
 {
   SampleTable *self = g_new0 (SampleTable, 1);
   gsize n = source->dataset->n;
@@ -423,7 +423,7 @@ sample_table_new (const ChainSheetSource *source)
  * Copies what it needs of @source.
  */
 ChainTable *
-chain_sample_table_new (const ChainSheetSource *source)
+chain_sample_table_new (const ChainExplanationSource *source)
 {
   SampleTable *self = sample_table_new (source);
 
@@ -479,8 +479,8 @@ chain_sample_table_get_loss (ChainTable *table)
  * Returns: L
  */
 double
-chain_sample_means (const ChainSheetSource *source,
-                    double                 *gradients)
+chain_sample_means (const ChainExplanationSource *source,
+                    double                       *gradients)
 {
   SampleTable *self = sample_table_new (source);
   gsize n = chain_shape_n_parameters (source->shape);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "chain-sheet.h"
+#include "chain-explanation.h"
 
 #include <string.h>
 
@@ -77,21 +77,21 @@ put_table (GString    *string,
 }
 
 /**
- * chain_document_to_csv:
+ * chain_sheet_to_csv:
  *
  * Returns: (transfer full): comma-separated values. Headings are lines of one field; formulas have
  *   the head “quantity,formula,numbers,relation,result,remark”; tables have their own
  */
 char *
-chain_document_to_csv (const ChainDocument *document)
+chain_sheet_to_csv (const ChainSheet *sheet)
 {
   GString *string = g_string_new (NULL);
 
-  for (guint i = 0; i < document->blocks->len; i++)
+  for (guint i = 0; i < sheet->blocks->len; i++)
     {
-      const ChainBlock *block = chain_document_get (document, i);
+      const ChainBlock *block = chain_sheet_get (sheet, i);
       gboolean follows = i > 0 && block->kind == CHAIN_BLOCK_FORMULA
-                         && chain_document_get (document, i - 1)->kind == CHAIN_BLOCK_FORMULA;
+                         && chain_sheet_get (sheet, i - 1)->kind == CHAIN_BLOCK_FORMULA;
 
       g_string_append (string, i == 0 || follows ? "" : "\n");
       if (block->kind == CHAIN_BLOCK_FORMULA)

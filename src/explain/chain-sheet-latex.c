@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "chain-sheet.h"
+#include "chain-explanation.h"
 
 #include <string.h>
 
@@ -141,12 +141,12 @@ put_command (GString    *string,
 }
 
 /**
- * chain_document_to_latex:
+ * chain_sheet_to_latex:
  *
- * Returns: (transfer full): a whole document, to be compiled with amsmath
+ * Returns: (transfer full): a whole sheet, to be compiled with amsmath
  */
 char *
-chain_document_to_latex (const ChainDocument *document)
+chain_sheet_to_latex (const ChainSheet *sheet)
 {
   GString *string = g_string_new ("\\documentclass[a4paper]{article}\n"
                                   "\\usepackage[utf8]{inputenc}\n"
@@ -158,9 +158,9 @@ chain_document_to_latex (const ChainDocument *document)
                                   "\\allowdisplaybreaks\n"
                                   "\\begin{document}\n");
 
-  for (guint i = 0; i < document->blocks->len; i++)
+  for (guint i = 0; i < sheet->blocks->len; i++)
     {
-      const ChainBlock *block = chain_document_get (document, i);
+      const ChainBlock *block = chain_sheet_get (sheet, i);
 
       switch (block->kind)
         {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "chain-sheet.h"
+#include "chain-explanation.h"
 
 #include <string.h>
 
@@ -216,20 +216,20 @@ put_table (GString    *string,
 }
 
 /**
- * chain_document_to_text:
+ * chain_sheet_to_text:
  *
  * Returns: (transfer full): UTF-8 in lines of about 78 characters, with decimal points
  */
 char *
-chain_document_to_text (const ChainDocument *document)
+chain_sheet_to_text (const ChainSheet *sheet)
 {
   GString *string = g_string_new (NULL);
 
-  for (guint i = 0; i < document->blocks->len; i++)
+  for (guint i = 0; i < sheet->blocks->len; i++)
     {
-      const ChainBlock *block = chain_document_get (document, i);
+      const ChainBlock *block = chain_sheet_get (sheet, i);
       gboolean follows = i > 0 && block->kind == CHAIN_BLOCK_FORMULA
-                         && chain_document_get (document, i - 1)->kind == CHAIN_BLOCK_FORMULA;
+                         && chain_sheet_get (sheet, i - 1)->kind == CHAIN_BLOCK_FORMULA;
 
       g_string_append (string, i == 0 || follows ? "" : "\n");
       switch (block->kind)
@@ -297,18 +297,18 @@ put_markdown_text (GString    *string,
 }
 
 /**
- * chain_document_to_markdown:
+ * chain_sheet_to_markdown:
  *
  * Returns: (transfer full): Markdown with tables; formulas stand in code blocks
  */
 char *
-chain_document_to_markdown (const ChainDocument *document)
+chain_sheet_to_markdown (const ChainSheet *sheet)
 {
   GString *string = g_string_new (NULL);
 
-  for (guint i = 0; i < document->blocks->len; i++)
+  for (guint i = 0; i < sheet->blocks->len; i++)
     {
-      const ChainBlock *block = chain_document_get (document, i);
+      const ChainBlock *block = chain_sheet_get (sheet, i);
 
       g_string_append (string, i > 0 ? "\n" : "");
       switch (block->kind)

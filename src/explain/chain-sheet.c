@@ -1,208 +1,130 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "chain-derivation.h"
+#include "chain-sheet.h"
 
-#include <math.h>
-
-#define GETTEXT_PACKAGE "chainrule"
-#include <glib/gi18n-lib.h>
-
-#include "chain-printed.h"
-#include "chain-sample-table.h"
-
-static ChainDerivation *
-derivation_new (const ChainSheetSource *source,
-                ChainDocument          *document)
+static void
+clear_tokens (GArray **tokens)
 {
-  ChainDerivation *self = g_new0 (ChainDerivation, 1);
+  g_clear_pointer (tokens, g_array_unref);
+}
 
-  self->source = source;
-  self->document = document;
-  self->is_worked_example = chain_printed_is_example (source);
-  for (gsize i = 0; i < chain_shape_n_parameters (source->shape); i++)
-    self->parameters[i] = chain_quantity_new (source->parameters[i], TRUE);
+static void
+free_block (gpointer data)
+{
+  ChainBlock *block = data;
 
-  return self;
+  g_free (block->text);
+  g_free (block->remark);
+  clear_tokens (&block->left);
+  clear_tokens (&block->symbolic);
+  clear_tokens (&block->numbers);
+  clear_tokens (&block->result);
+  if (block->table != NULL)
+    block->table->free (block->table);
+  g_free (block);
+}
+
+ChainSheet *
+chain_sheet_new (void)
+{
+  ChainSheet *sheet = g_new0 (ChainSheet, 1);
+
+  sheet->blocks = g_ptr_array_new_with_free_func (free_block);
+  return sheet;
+}
+
+void
+chain_sheet_free (ChainSheet *sheet)
+{
+  g_ptr_array_unref (sheet->blocks);
+  g_free (sheet);
 }
 
 /**
- * chain_sheet_nearest_sample:
- * @x: in the units of @dataset
+ * chain_sheet_add:
  *
- * Returns: the sample whose x is nearest, the first of those
+ * Returns: (transfer none): a new empty block at the end
  */
-gsize
-chain_sheet_nearest_sample (const ChainDataset *dataset,
-                            double              x)
+ChainBlock *
+chain_sheet_add (ChainSheet     *sheet,
+                 ChainBlockKind  kind)
 {
-  gsize nearest = 0;
+  ChainBlock *block = g_new0 (ChainBlock, 1);
 
-  for (gsize i = 1; i < dataset->n; i++)
-    if (fabs (dataset->x[i] - x) < fabs (dataset->x[nearest] - x))
-      nearest = i;
-
-  return nearest;
-}
-
-static char *
-format (double value)
-{
-  ChainNumeral numeral = chain_numeral_new (value);
-  GString *string = g_string_new (NULL);
-
-  chain_token_write_alone (chain_token_number (&numeral, 0), CHAIN_NOTATION_TEXT, string);
-  return g_string_free (string, FALSE);
-}
-
-/* “Sample 3 of 64: x = 0.5, y = 0.25” */
-static void
-add_sample_heading (const ChainSheetSource *source,
-                    ChainDocument          *document)
-{
-  g_autofree char *x = format (source->plain->x[source->sample]);
-  g_autofree char *y = format (source->plain->y[source->sample]);
-
-  chain_document_add_text (document, CHAIN_BLOCK_HEADING, _("Sample %d of %d: x = %s, y = %s"),
-                           (int) source->sample + 1, (int) source->dataset->n, x, y);
-}
-
-static void
-add_rule (const ChainSheetSource *source,
-          ChainDocument          *document)
-{
-  chain_document_add_text (document, CHAIN_BLOCK_PARAGRAPH,
-                           _("Results have %d significant digits. In front of a result stand as many more as it takes to get it from what is printed. “=” is exact, “≈” is rounded."),
-                           source->digits);
-  if (source->digits > 14)
-    chain_document_add_text (document, CHAIN_BLOCK_PARAGRAPH, "%s",
-                             _("From the 15th digit on, tanh is as this program computes it; the training itself has 16 digits at most, and fewer where numbers cancel."));
-}
-
-/* The loss and the gradients, which are known by now. */
-static void
-add_results (ChainDerivation     *self,
-             const ChainQuantity *loss,
-             const ChainQuantity *gradients)
-{
-  const ChainSheetSource *source = self->source;
-  ChainSymbol symbol = { .name = CHAIN_SYMBOL_LOSS };
-
-  chain_line_value (self->document, chain_token_symbol (symbol), source->digits, loss);
-  for (gsize i = 0; i < chain_shape_n_parameters (source->shape); i++)
-    if (chain_derivation_is_wanted (self, i))
-      {
-        symbol = chain_symbol_of_parameter (source->shape, i);
-        symbol.form = CHAIN_FORM_GRADIENT;
-        chain_line_value (self->document, chain_token_symbol (symbol), source->digits, &gradients[i]);
-      }
-}
-
-static void
-explain_batch (ChainDerivation *self)
-{
-  const ChainSheetSource *source = self->source;
-  ChainTable *table = chain_sample_table_new (source);
-  ChainQuantity loss = chain_sample_table_get_loss (table);
-
-  chain_document_add_text (self->document, CHAIN_BLOCK_HEADING, _("All %d samples"), (int) source->dataset->n);
-  chain_document_add_text (self->document, CHAIN_BLOCK_PARAGRAPH, "%s",
-                           _("Each gradient of the loss is the mean of the samples’ gradients, each of which is the derivation’s product with the sample’s own numbers. The numbers are rounded; those of a column that is added up, to the same place."));
-  if (source->dataset != source->plain && source->dataset->scaling.x_deviation != 1.0)
-    chain_document_add_text (self->document, CHAIN_BLOCK_PARAGRAPH, "%s", _("x, y and all that follows are in training units."));
-  chain_document_add_table (self->document, table);
-  chain_document_add_text (self->document, CHAIN_BLOCK_HEADING, "%s", _("Loss and gradients"));
-  for (gsize i = 0; i < chain_shape_n_parameters (source->shape); i++)
-    if (chain_derivation_is_wanted (self, i))
-      self->gradients[i] = chain_sample_table_get_mean (table, i);
-  add_results (self, &loss, self->gradients);
-}
-
-/* A step is made with the means over all samples. */
-static void
-take_means (ChainDerivation *self)
-{
-  const ChainSheetSource *source = self->source;
-  gboolean is_all = source->batch || source->dataset->n == 1;
-  double means[CHAIN_MAX_PARAMETERS];
-
-  if (!is_all)
-    chain_sample_means (source, means);
-  for (gsize i = 0; i < chain_shape_n_parameters (source->shape); i++)
-    if (chain_derivation_is_wanted (self, i))
-      self->step_gradients[i] = is_all ? self->gradients[i] : chain_quantity_new (means[i], FALSE);
-}
-
-static void
-explain_printed (ChainDerivation *self)
-{
-  if (self->n_printed > 0)
-    chain_document_add_text (self->document, CHAIN_BLOCK_PARAGRAPH,
-                             _("This is the document’s worked example. Of the %u figures above that it prints, %u are right; the others come from rounding on the way. Its formulas are all right."),
-                             self->n_printed, self->n_printed_right);
+  block->kind = kind;
+  g_ptr_array_add (sheet->blocks, block);
+  return block;
 }
 
 /**
- * chain_sheet_add_sample:
- *
- * Adds the derivation for the sample that @source chooses, from the forward pass to the gradients.
+ * chain_sheet_add_text:
+ * @format: as for printf(), translated
  */
 void
-chain_sheet_add_sample (const ChainSheetSource *source,
-                        ChainDocument          *document)
+chain_sheet_add_text (ChainSheet *sheet,
+                         ChainBlockKind kind,
+                         const char    *format,
+                         ...)
 {
-  g_autofree ChainDerivation *self = derivation_new (source, document);
+  va_list arguments;
 
-  add_sample_heading (source, document);
-  chain_derivation_explain_sample (self);
+  va_start (arguments, format);
+  chain_sheet_add (sheet, kind)->text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
 }
 
 /**
- * chain_sheet_add_means:
- *
- * Adds the loss of all samples and its gradients, without the way there.
+ * chain_sheet_add_table:
+ * @table: (transfer full)
  */
 void
-chain_sheet_add_means (const ChainSheetSource *source,
-                       ChainDocument          *document)
+chain_sheet_add_table (ChainSheet *sheet,
+                       ChainTable *table)
 {
-  g_autofree ChainDerivation *self = derivation_new (source, document);
-  double means[CHAIN_MAX_PARAMETERS];
-  ChainQuantity loss = chain_quantity_new (chain_sample_means (source, means), FALSE);
+  chain_sheet_add (sheet, CHAIN_BLOCK_TABLE)->table = table;
+}
 
-  for (gsize i = 0; i < chain_shape_n_parameters (source->shape); i++)
-    self->gradients[i] = chain_quantity_new (means[i], FALSE);
-  chain_document_add_text (document, CHAIN_BLOCK_HEADING, _("All %d samples together"), (int) source->dataset->n);
-  add_results (self, &loss, self->gradients);
+const ChainBlock *
+chain_sheet_get (const ChainSheet *sheet,
+                 guint             i)
+{
+  return g_ptr_array_index (sheet->blocks, i);
+}
+
+static void
+add_part (GPtrArray     *parts,
+          const char    *relation,
+          const GArray  *tokens,
+          ChainNotation  notation)
+{
+  GString *part;
+
+  if (tokens == NULL)
+    return;
+
+  part = g_string_new (relation);
+  g_string_append_c (part, ' ');
+  chain_tokens_write (tokens, notation, part);
+  g_ptr_array_add (parts, g_string_free (part, FALSE));
 }
 
 /**
- * chain_sheet_new:
- * @source: with a finite loss and finite gradients
+ * chain_block_get_parts:
+ * @block: a formula
  *
- * The derivation with all its numbers: forward, loss, gradients, the next step, and a check. Takes
- * longer for the batch than for a sample.
- *
- * Returns: (transfer full): the sheet
+ * Returns: (transfer full): its left side, then what follows from each relation on: “= W₁·x”,
+ *   “≈ 0.5 × 2”
  */
-ChainDocument *
-chain_sheet_new (const ChainSheetSource *source)
+GPtrArray *
+chain_block_get_parts (const ChainBlock *block,
+                       ChainNotation     notation)
 {
-  ChainDocument *document = chain_document_new ();
-  g_autofree ChainDerivation *self = derivation_new (source, document);
-  g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, source->step);
+  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
+  const char *about = notation == CHAIN_NOTATION_LATEX ? "\\approx" : "≈";
+  const char *arrow = notation == CHAIN_NOTATION_LATEX ? "\\leftarrow" : "←";
 
-  chain_document_add_text (document, CHAIN_BLOCK_TITLE, _("The chain rule at step %s"), step);
-  add_rule (source, document);
-  if (source->batch)
-    explain_batch (self);
-  else
-    {
-      add_sample_heading (source, document);
-      chain_derivation_explain_sample (self);
-    }
-
-  take_means (self);
-  chain_derivation_explain_update (self);
-  chain_derivation_explain_check (self);
-  explain_printed (self);
-  return document;
+  g_ptr_array_add (parts, chain_tokens_to_string (block->left, notation));
+  add_part (parts, block->assigns ? arrow : "=", block->symbolic, notation);
+  add_part (parts, block->numbers_rounded ? about : "=", block->numbers, notation);
+  add_part (parts, block->result_rounded ? about : "=", block->result, notation);
+  return parts;
 }

@@ -1,48 +1,79 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "chain-dataset.h"
-#include "chain-document.h"
-#include "chain-optimizer.h"
+#include "chain-token.h"
 
-/* The derivation of the gradients with the numbers of one moment of a run. Nothing here uses the
- * engine: the numbers come from the formulas of the derivation, one after the other, and are there to
- * be compared. Any thread. */
+/* A text with formulas and tables, before it is known where and how it will be written. */
 
-#define CHAIN_SHEET_MIN_DIGITS 3
-#define CHAIN_SHEET_MAX_DIGITS CHAIN_NUMERAL_DIGITS
+typedef enum
+{
+  CHAIN_BLOCK_TITLE,
+  CHAIN_BLOCK_HEADING,
+  CHAIN_BLOCK_PARAGRAPH,
+  CHAIN_BLOCK_FORMULA,
+  CHAIN_BLOCK_TABLE
+} ChainBlockKind;
 
-#define CHAIN_ALL_PARAMETERS (-1)
+/* A table makes its cells when they are asked for: it may have tens of thousands of rows. One
+ * thread at a time. */
+typedef struct _ChainTable ChainTable;
+struct _ChainTable
+{
+  gsize n_columns;
+  gsize n_rows;
+  gsize n_feet;   /* of them, the last ones: sums of those above */
+  void (*write_head) (ChainTable    *table,
+                      gsize          column,
+                      ChainNotation  notation,
+                      GString       *string);
+  void (*write_cell) (ChainTable    *table,
+                      gsize          row,
+                      gsize          column,
+                      ChainNotation  notation,
+                      GString       *string);
+  void (*free) (ChainTable *table);
+};
 
-/* What a sheet is about. Its pointers are only read, and only while it is made. */
+/* Formulas read “left = symbolic ≈ numbers ≈ result”; where there are no symbols or numbers to
+ * show, those parts are %NULL. */
 typedef struct
 {
-  ChainShape shape;
-  const double *parameters;     /* flat order */
-  const ChainDataset *dataset;  /* in training units */
-  const ChainDataset *plain;    /* the same samples in plain units */
-  gsize sample;                 /* the one that is explained */
-  gboolean batch;               /* instead, all of them in a table */
-  int parameter;                /* flat index, or CHAIN_ALL_PARAMETERS */
-  int digits;                   /* CHAIN_SHEET_MIN_DIGITS..CHAIN_SHEET_MAX_DIGITS */
+  ChainBlockKind kind;
+  char *text;              /* plain, of all but formulas and tables */
+  GArray *left;
+  GArray *symbolic;
+  GArray *numbers;
+  GArray *result;
+  gboolean assigns;        /* “left ← symbolic” */
+  gboolean numbers_rounded; /* not all that is filled in is shown in full */
+  gboolean result_rounded;  /* there is more to the result of the numbers shown */
+  char *remark;            /* nullable: what is to be said of the result */
+  ChainTable *table;
+} ChainBlock;
 
-  guint64 step;
-  ChainOptimizer optimizer;
-  double step_size;             /* α of the next step, with what the schedule makes of it */
-  const ChainMoments *moments;  /* before the next step */
-  const bool *frozen;           /* flat order */
-  gsize batch_size;             /* of mini-batches; 0 where a step takes all samples */
-} ChainSheetSource;
+typedef struct
+{
+  GPtrArray *blocks; /* of #ChainBlock */
+} ChainSheet;
 
-ChainDocument *chain_sheet_new             (const ChainSheetSource *source);
-gsize          chain_sheet_nearest_sample  (const ChainDataset *dataset,
-                                            double              x);
-void           chain_sheet_add_means       (const ChainSheetSource *source,
-                                            ChainDocument          *document);
-void           chain_sheet_add_sample      (const ChainSheetSource *source,
-                                            ChainDocument          *document);
+ChainSheet       *chain_sheet_new         (void);
+void              chain_sheet_free        (ChainSheet       *sheet);
+ChainBlock       *chain_sheet_add         (ChainSheet       *sheet,
+                                           ChainBlockKind    kind);
+void              chain_sheet_add_text    (ChainSheet       *sheet,
+                                           ChainBlockKind    kind,
+                                           const char       *format,
+                                           ...) G_GNUC_PRINTF (3, 4);
+void              chain_sheet_add_table   (ChainSheet       *sheet,
+                                           ChainTable       *table);
+const ChainBlock *chain_sheet_get         (const ChainSheet *sheet,
+                                           guint             i);
+GPtrArray        *chain_block_get_parts   (const ChainBlock *block,
+                                           ChainNotation     notation);
 
-char          *chain_document_to_text      (const ChainDocument *document);
-char          *chain_document_to_csv       (const ChainDocument *document);
-char          *chain_document_to_markdown  (const ChainDocument *document);
-char          *chain_document_to_latex     (const ChainDocument *document);
+char             *chain_sheet_to_text     (const ChainSheet *sheet);
+char             *chain_sheet_to_csv      (const ChainSheet *sheet);
+char             *chain_sheet_to_markdown (const ChainSheet *sheet);
+char             *chain_sheet_to_latex    (const ChainSheet *sheet);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChainSheet, chain_sheet_free)

@@ -110,7 +110,7 @@ chain_token_symbol (ChainSymbol symbol)
  */
 ChainToken
 chain_token_number (const ChainNumeral *numeral,
-                    int                digits)
+                    int                 digits)
 {
   return (ChainToken) { .kind = CHAIN_TOKEN_NUMBER, .numeral = *numeral, .digits = digits };
 }
@@ -127,8 +127,8 @@ chain_tokens_new (void)
 }
 
 void
-chain_tokens_append (GArray    *tokens,
-                     ChainToken token)
+chain_tokens_append (GArray     *tokens,
+                     ChainToken  token)
 {
   g_array_append_val (tokens, token);
 }
@@ -141,7 +141,7 @@ get_point (ChainNotation notation)
 
 static int
 get_digit (const ChainNumeral *numeral,
-           int                place)
+           int                 place)
 {
   return place >= 0 && place < numeral->n ? numeral->digits[place] : 0;
 }
@@ -149,11 +149,11 @@ get_digit (const ChainNumeral *numeral,
 /* Digits from the place @first on, @n of them, with the point before the place @point. */
 static void
 write_digits (const ChainNumeral *numeral,
-              int                first,
-              int                n,
-              int                point,
-              ChainNotation      notation,
-              GString           *string)
+              int                 first,
+              int                 n,
+              int                 point,
+              ChainNotation       notation,
+              GString            *string)
 {
   for (int place = first; place < first + n; place++)
     {
@@ -164,9 +164,9 @@ write_digits (const ChainNumeral *numeral,
 }
 
 static void
-write_power (int           exponent,
-             ChainNotation notation,
-             GString      *string)
+write_power (int            exponent,
+             ChainNotation  notation,
+             GString       *string)
 {
   switch (notation)
     {
@@ -204,9 +204,9 @@ write_number (const ChainToken *token,
 }
 
 static void
-write_word (const char   *word,
-            ChainNotation notation,
-            GString      *string)
+write_word (const char    *word,
+            ChainNotation  notation,
+            GString       *string)
 {
   g_string_append_printf (string, notation == CHAIN_NOTATION_LATEX ? "\\text{%s}" : "%s", word);
 }
@@ -288,9 +288,9 @@ write_symbol (const ChainToken *token,
 
 /* Operators are kept as in plain text. */
 static void
-write_text (const char   *text,
-            ChainNotation notation,
-            GString      *string)
+write_text (const char    *text,
+            ChainNotation  notation,
+            GString       *string)
 {
   static const struct
   {
@@ -366,9 +366,9 @@ write_token (const ChainToken *token,
  * @string: what to append to
  */
 void
-chain_tokens_write (const GArray *tokens,
-                    ChainNotation notation,
-                    GString      *string)
+chain_tokens_write (const GArray  *tokens,
+                    ChainNotation  notation,
+                    GString       *string)
 {
   for (guint i = 0; i < tokens->len; i++)
     write_token (&g_array_index (tokens, ChainToken, i), notation, string);
@@ -380,9 +380,9 @@ chain_tokens_write (const GArray *tokens,
  * Appends a token that is no part of a formula, without parentheses.
  */
 void
-chain_token_write_alone (ChainToken    token,
-                         ChainNotation notation,
-                         GString      *string)
+chain_token_write_alone (ChainToken     token,
+                         ChainNotation  notation,
+                         GString       *string)
 {
   token.bare = !token.square;
   write_token (&token, notation, string);
@@ -394,8 +394,8 @@ chain_token_write_alone (ChainToken    token,
  * Returns: (transfer full)
  */
 char *
-chain_tokens_to_string (const GArray *tokens,
-                        ChainNotation notation)
+chain_tokens_to_string (const GArray  *tokens,
+                        ChainNotation  notation)
 {
   GString *string = g_string_new (NULL);
 

@@ -8,7 +8,7 @@
 
 #include "chain-initializer.h"
 #include "chain-random.h"
-#include "chain-sheet.h"
+#include "chain-explanation.h"
 
 static double
 draw (ChainRandom *random,
@@ -44,9 +44,9 @@ static void
 print_sheet (ChainRandom *random,
              int          i)
 {
-  ChainSheetSource source = {
+  ChainExplanationSource source = {
     .shape = { i % 3 == 0 ? draw_whole (random, 1, 3) : 1, i % 3 == 0 ? draw_whole (random, 1, 3) : 1 },
-    .digits = draw_whole (random, CHAIN_SHEET_MIN_DIGITS, CHAIN_SHEET_MAX_DIGITS),
+    .digits = draw_whole (random, CHAIN_EXPLANATION_MIN_DIGITS, CHAIN_EXPLANATION_MAX_DIGITS),
     .parameter = CHAIN_ALL_PARAMETERS,
     .batch = i % 4 == 3,
     .step = (guint64) i,
@@ -58,7 +58,7 @@ print_sheet (ChainRandom *random,
   ChainDataset dataset;
   ChainMoments moments;
   g_autofree char *text = NULL;
-  ChainDocument *document;
+  ChainSheet *sheet;
 
   for (gsize p = 0; p < chain_shape_n_parameters (source.shape); p++)
     parameters[p] = draw_parameter (random);
@@ -80,10 +80,10 @@ print_sheet (ChainRandom *random,
   source.frozen = frozen;
   source.sample = n - 1;
 
-  document = chain_sheet_new (&source);
-  text = chain_document_to_text (document);
+  sheet = chain_explanation_new (&source);
+  text = chain_sheet_to_text (sheet);
   printf ("%s\nEND %d\n", text, source.digits);
-  chain_document_free (document);
+  chain_sheet_free (sheet);
   chain_dataset_clear (&dataset);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "chain-sheet.h"
+#include "chain-explanation.h"
 
 #include "chain-kernel.h"
 #include "chain-random.h"
@@ -9,7 +9,7 @@
 
 typedef struct
 {
-  ChainSheetSource source;
+  ChainExplanationSource source;
   double parameters[CHAIN_MAX_PARAMETERS];
   bool frozen[CHAIN_MAX_PARAMETERS];
   ChainDataset dataset;
@@ -31,7 +31,7 @@ experiment_init (Experiment  *e,
 {
   double x[64], y[64];
 
-  *e = (Experiment) { .source = { .shape = shape, .digits = CHAIN_SHEET_MAX_DIGITS, .step_size = 0.25 } };
+  *e = (Experiment) { .source = { .shape = shape, .digits = CHAIN_EXPLANATION_MAX_DIGITS, .step_size = 0.25 } };
   for (gsize p = 0; p < chain_shape_n_parameters (shape); p++)
     e->parameters[p] = draw (random, 1.5);
   for (gsize i = 0; i < n; i++)
@@ -52,15 +52,15 @@ experiment_init (Experiment  *e,
 
 /* The result of the last formula for @symbol. */
 static double
-find (const ChainDocument *document,
-      ChainSymbol          symbol,
-      gboolean             assigns)
+find (const ChainSheet *sheet,
+      ChainSymbol       symbol,
+      gboolean          assigns)
 {
   double value = NAN;
 
-  for (guint i = 0; i < document->blocks->len; i++)
+  for (guint i = 0; i < sheet->blocks->len; i++)
     {
-      const ChainBlock *block = chain_document_get (document, i);
+      const ChainBlock *block = chain_sheet_get (sheet, i);
 
       if (block->kind == CHAIN_BLOCK_FORMULA && block->assigns == assigns)
         {
@@ -98,16 +98,16 @@ test_sample (void)
       Experiment e;
       ChainForward forward;
       ChainBackward backward;
-      g_autoptr (ChainDocument) document = chain_document_new ();
+      g_autoptr (ChainSheet) sheet = chain_sheet_new ();
 
       experiment_init (&e, &random, shape, 7);
-      chain_sheet_add_sample (&e.source, document);
+      chain_explanation_add_sample (&e.source, sheet);
       chain_network_forward (shape, e.parameters, e.dataset.x[3], &forward);
       chain_network_backward (shape, e.parameters, &forward, e.dataset.y[3], &backward);
       for (gsize p = 0; p < chain_shape_n_parameters (shape); p++)
-        test_assert_close (find (document, gradient_of (shape, p), FALSE), backward.gradients[p],
+        test_assert_close (find (sheet, gradient_of (shape, p), FALSE), backward.gradients[p],
                            1e-13 * fmax (1.0, fabs (backward.gradients[p])), "gradient %d of net %d", (int) p, i);
-      test_assert_close (find (document, (ChainSymbol) { .name = CHAIN_SYMBOL_OUTPUT }, FALSE), forward.output, 1e-13,
+      test_assert_close (find (sheet, (ChainSymbol) { .name = CHAIN_SYMBOL_OUTPUT }, FALSE), forward.output, 1e-13,
                          "output of net %d", i);
       chain_dataset_clear (&e.dataset);
     }
@@ -124,14 +124,14 @@ test_parameter (void)
     for (gsize p = 0; p < chain_shape_n_parameters (shapes[i]); p++)
       {
         Experiment e;
-        g_autoptr (ChainDocument) all = NULL, one = NULL;
+        g_autoptr (ChainSheet) all = NULL, one = NULL;
         double expected, got;
 
         experiment_init (&e, &random, shapes[i], 1);
         e.source.digits = 9;
-        all = chain_sheet_new (&e.source);
+        all = chain_explanation_new (&e.source);
         e.source.parameter = (int) p;
-        one = chain_sheet_new (&e.source);
+        one = chain_explanation_new (&e.source);
         expected = find (all, gradient_of (shapes[i], p), FALSE);
         got = find (one, gradient_of (shapes[i], p), FALSE);
         g_assert_cmpfloat (got, ==, expected);
@@ -151,16 +151,16 @@ test_batch (void)
       ChainShape shape = shapes[i % 6];
       double gradients[CHAIN_MAX_PARAMETERS], loss;
       Experiment e;
-      g_autoptr (ChainDocument) document = NULL;
+      g_autoptr (ChainSheet) sheet = NULL;
 
       experiment_init (&e, &random, shape, 64);
       e.source.batch = TRUE;
       e.source.digits = 12;
-      document = chain_sheet_new (&e.source);
+      sheet = chain_explanation_new (&e.source);
       loss = chain_kernel_evaluate (shape, e.parameters, 64, e.dataset.x, e.dataset.y, gradients);
-      test_assert_close (find (document, (ChainSymbol) { .name = CHAIN_SYMBOL_LOSS }, FALSE), loss, 1e-11 * loss, "loss");
+      test_assert_close (find (sheet, (ChainSymbol) { .name = CHAIN_SYMBOL_LOSS }, FALSE), loss, 1e-11 * loss, "loss");
       for (gsize p = 0; p < chain_shape_n_parameters (shape); p++)
-        test_assert_close (find (document, gradient_of (shape, p), FALSE), gradients[p],
+        test_assert_close (find (sheet, gradient_of (shape, p), FALSE), gradients[p],
                            1e-11 * fabs (gradients[p]), "gradient %d of net %d", (int) p, i);
       chain_dataset_clear (&e.dataset);
     }
@@ -180,7 +180,7 @@ test_updates (void)
       double gradients[CHAIN_MAX_PARAMETERS], after[CHAIN_MAX_PARAMETERS];
       Experiment e;
       ChainMoments moments;
-      g_autoptr (ChainDocument) document = NULL;
+      g_autoptr (ChainSheet) sheet = NULL;
 
       experiment_init (&e, &random, shape, 5);
       e.source.optimizer.kind = (ChainOptimizerKind) (i / 10);
@@ -192,11 +192,11 @@ test_updates (void)
           e.moments.second[p] = fabs (draw (&random, 1.0));
         }
 
-      document = chain_sheet_new (&e.source);
+      sheet = chain_explanation_new (&e.source);
       chain_kernel_evaluate (shape, e.parameters, 5, e.dataset.x, e.dataset.y, gradients);
       chain_optimizer_update (&e.source.optimizer, e.source.step_size, n, e.parameters, gradients, &e.moments, after, &moments);
       for (gsize p = 0; p < n; p++)
-        test_assert_close (find (document, chain_symbol_of_parameter (shape, p), TRUE), after[p], 1e-13,
+        test_assert_close (find (sheet, chain_symbol_of_parameter (shape, p), TRUE), after[p], 1e-13,
                            "parameter %d by optimiser %d", (int) p, i / 10);
       chain_dataset_clear (&e.dataset);
     }
@@ -222,7 +222,7 @@ test_worked_example (void)
   static const double parameters[] = { 0.5, 0.1, 0.8, -0.2, 1.2, 0.3 };
   ChainRandom random;
   Experiment e;
-  g_autoptr (ChainDocument) document = NULL;
+  g_autoptr (ChainSheet) sheet = NULL;
   g_autofree char *text = NULL;
 
   chain_random_init (&random, 1);
@@ -232,8 +232,8 @@ test_worked_example (void)
   e.dataset.y[0] = 4.0;
   e.source.step_size = 0.01;
   e.source.digits = 12;
-  document = chain_sheet_new (&e.source);
-  text = chain_document_to_text (document);
+  sheet = chain_explanation_new (&e.source);
+  text = chain_sheet_to_text (sheet);
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
     if (strstr (text, lines[i]) == NULL)
       {
@@ -249,14 +249,14 @@ test_frozen (void)
 {
   ChainRandom random;
   Experiment e;
-  g_autoptr (ChainDocument) document = NULL;
+  g_autoptr (ChainSheet) sheet = NULL;
 
   chain_random_init (&random, 5);
   experiment_init (&e, &random, (ChainShape) { 1, 1 }, 3);
   e.frozen[2] = true;
-  document = chain_sheet_new (&e.source);
-  g_assert_true (isnan (find (document, chain_symbol_of_parameter (e.source.shape, 2), TRUE)));
-  g_assert_cmpfloat (find (document, chain_symbol_of_parameter (e.source.shape, 2), FALSE), ==, e.parameters[2]);
+  sheet = chain_explanation_new (&e.source);
+  g_assert_true (isnan (find (sheet, chain_symbol_of_parameter (e.source.shape, 2), TRUE)));
+  g_assert_cmpfloat (find (sheet, chain_symbol_of_parameter (e.source.shape, 2), FALSE), ==, e.parameters[2]);
   chain_dataset_clear (&e.dataset);
 }
 
@@ -272,18 +272,18 @@ test_extremes (void)
     for (int batch = 0; batch < 2; batch++)
       {
         Experiment e;
-        g_autoptr (ChainDocument) document = NULL;
+        g_autoptr (ChainSheet) sheet = NULL;
         g_autofree char *text = NULL, *csv = NULL, *markdown = NULL, *latex = NULL;
 
         experiment_init (&e, &random, shapes[i], 4);
         for (gsize p = 0; p < chain_shape_n_parameters (shapes[i]); p++)
           e.parameters[p] = draw (&random, sizes[i]);
         e.source.batch = batch == 1;
-        document = chain_sheet_new (&e.source);
-        text = chain_document_to_text (document);
-        csv = chain_document_to_csv (document);
-        markdown = chain_document_to_markdown (document);
-        latex = chain_document_to_latex (document);
+        sheet = chain_explanation_new (&e.source);
+        text = chain_sheet_to_text (sheet);
+        csv = chain_sheet_to_csv (sheet);
+        markdown = chain_sheet_to_markdown (sheet);
+        latex = chain_sheet_to_latex (sheet);
         g_assert_null (strstr (text, "inf"));
         g_assert_null (strstr (text, "nan"));
         g_assert_true (g_utf8_validate (text, -1, NULL) && g_utf8_validate (latex, -1, NULL));
