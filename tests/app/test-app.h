@@ -32,6 +32,19 @@ test_nothing (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Runs the main loop for so long. */
+static inline void
+test_iterate (double seconds)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+  guint timer = g_timeout_add (2, test_nothing, NULL);
+
+  do
+    g_main_context_iteration (NULL, TRUE);
+  while (g_get_monotonic_time () < end);
+  g_source_remove (timer);
+}
+
 /* Whether all that was asked of the worker is done and drawn. */
 static inline gboolean
 test_is_settled (ChainWindow *window)

@@ -129,6 +129,39 @@ test_enter_and_leave (void)
   test_window_close (window);
 }
 
+/* A list is not opened where nobody sees it, and GTK could not place it. */
+static void
+test_list_out_of_sight (void)
+{
+  ChainWindow *window = window_with_keyboard ();
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window->sidebar));
+  GtkWidget *list = GTK_WIDGET (chain_weights_panel_get_method (window->weights_panel));
+  graphene_rect_t bounds;
+  double end;
+
+  g_object_set (gtk_widget_get_first_child (GTK_WIDGET (window->data_panel)), "folded", FALSE, NULL);
+  g_object_set (gtk_widget_get_first_child (GTK_WIDGET (window->optimizer_panel)), "folded", FALSE, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 500);
+  gtk_widget_grab_focus (list);
+  test_iterate (0.1);
+  gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
+  test_iterate (0.1);
+  g_assert_true (gtk_widget_compute_bounds (list, window->sidebar, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, <, 0.0f);
+  end = gtk_adjustment_get_value (place);
+
+  do_tool ("key", "space", NULL);
+  test_wait_until (gtk_adjustment_get_value (place) < end);
+  test_iterate (0.1);
+  g_assert_true (gtk_widget_compute_bounds (list, window->sidebar, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, >=, 0.0f);
+  g_assert_false (gtk_widget_get_mapped (gtk_widget_get_last_child (list)));
+  do_tool ("key", "space", NULL);
+  test_wait_until (gtk_widget_get_mapped (gtk_widget_get_last_child (list)));
+
+  test_window_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -136,6 +169,7 @@ add_tests (void)
   g_test_add_func ("/app/keys/presentation", test_presentation);
   g_test_add_func ("/app/keys/typing", test_typing);
   g_test_add_func ("/app/keys/enter-and-leave", test_enter_and_leave);
+  g_test_add_func ("/app/keys/list-out-of-sight", test_list_out_of_sight);
 }
 
 int
