@@ -2,6 +2,8 @@
 #include "chain-fit-plot.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "chain-fit-curves.h"
 #include "chain-fit-probe.h"
@@ -9,6 +11,9 @@
 
 /* Places that are enough for the extremes of a curve of low degree. */
 #define COURSE 64
+
+/* A polynomial of more terms is no name. */
+#define MOST_TERMS 3
 
 static const double square[] = { 0.0, 0.0, 1.0 };
 
@@ -229,27 +234,52 @@ choose_axes (const ChainFitPlot *plot,
   chain_scale_init (&frame->y, &chain_scale_linear, 0.0, y, 0.06);
 }
 
-/* Is the target x², the subject of the laboratory? */
-static bool
-is_square (const ChainFitPlot *plot)
+/* “x²”, “0.5 + x − 2x³”: the target by its own name, or by the word for it where that is long. */
+static void
+name_target (const ChainFitPlot *plot,
+             char                markup[CHAIN_LEGEND_LABEL_SIZE])
 {
-  return plot->n_target == 3 && plot->target[0] == 0.0 && plot->target[1] == 0.0
-         && plot->target[2] == 1.0;
+  char text[MOST_TERMS * 48] = "";
+  int terms = 0, length = 0;
+  bool is_short = true;
+
+  for (size_t i = 0; i < plot->n_target && is_short; i++)
+    {
+      double coefficient = plot->target[i], size = fabs (coefficient);
+      const char *sign = coefficient < 0.0 ? (terms > 0 ? " − " : "−") : (terms > 0 ? " + " : "");
+      char number[24] = "";
+
+      if (coefficient == 0.0)
+        continue;
+      if (i == 0 || size != 1.0)
+        snprintf (number, sizeof number, "%.4g", size);
+      is_short = ++terms <= MOST_TERMS && strchr (number, 'e') == NULL;
+      if (is_short)
+        length += snprintf (text + length, sizeof text - (size_t) length, i > 1 ? "%s%s%s<sup>%d</sup>" : "%s%s%s",
+                            sign, number, i > 0 ? "x" : "", (int) i);
+    }
+
+  if (is_short && length < CHAIN_LEGEND_LABEL_SIZE)
+    snprintf (markup, CHAIN_LEGEND_LABEL_SIZE, "%s", terms > 0 ? text : "0");
+  else
+    snprintf (markup, CHAIN_LEGEND_LABEL_SIZE, "%s", _("target"));
 }
 
 static void
 fill_legend (const ChainFitPlot *plot,
              ChainLegend        *legend)
 {
+  char target[CHAIN_LEGEND_LABEL_SIZE];
   const char *names[CHAIN_N_FIT_ITEMS] = {
     [CHAIN_FIT_NETWORK] = _("network"),
-    [CHAIN_FIT_TARGET] = is_square (plot) ? "x<sup>2</sup>" : _("target"),
+    [CHAIN_FIT_TARGET] = target,
     [CHAIN_FIT_SAMPLES] = _("samples"),
     [CHAIN_FIT_MONOTONE] = _("best monotone curve"),
     [CHAIN_FIT_RESIDUALS] = _("errors"),
     [CHAIN_FIT_CONTRIBUTIONS] = "W<sub>3</sub>[k]·h<sub>2</sub>[k]",
   };
 
+  name_target (plot, target);
   chain_legend_init (legend);
   for (int item = 0; item < CHAIN_N_FIT_ITEMS && plot->show_legend; item++)
     if (has_item (plot, (ChainFitItem) item))

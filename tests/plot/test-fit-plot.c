@@ -278,6 +278,34 @@ test_extremes (Fixture      *fixture,
       }
 }
 
+/* The target is called by its own name. */
+static void
+test_target_name (void)
+{
+  static const struct
+  {
+    double coefficients[5];
+    const char *label;
+  } cases[] = {
+    { { 0, 0, 1 }, "x<sup>2</sup>" }, { { 0, 1, 0, -2 }, "x − 2x<sup>3</sup>" }, { { -0.5, 0, -1 }, "−0.5 − x<sup>2</sup>" },
+    { { 0 }, "0" }, { { 1 }, "1" }, { { 0, -1 }, "−x" }, { { 1, 1, 1 }, "1 + x + x<sup>2</sup>" },
+    { { 1, 1, 1, 1 }, "target" }, { { 1e-7, 1 }, "target" }, { { 0, 0, 0, 0, 0.3333333 }, "0.3333x<sup>4</sup>" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      ChainFitPlot plot;
+      ChainLegend legend;
+
+      chain_fit_plot_init (&plot);
+      plot.target = cases[i].coefficients;
+      plot.n_target = 5;
+      chain_fit_plot_legend (&plot, 460, 340, &legend);
+      g_assert_cmpint (legend.entries[0].item, ==, CHAIN_FIT_TARGET);
+      g_assert_cmpstr (legend.entries[0].label, ==, cases[i].label);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -290,5 +318,6 @@ main (int   argc,
   g_test_add ("/fit-plot/pick", Fixture, NULL, set_up, test_pick, NULL);
   g_test_add_func ("/fit-plot/units", test_units);
   g_test_add ("/fit-plot/extremes", Fixture, NULL, set_up, test_extremes, NULL);
+  g_test_add_func ("/fit-plot/target-name", test_target_name);
   return g_test_run ();
 }
