@@ -38,6 +38,40 @@ test_number (const char *text)
   return g_ascii_strtod (text, NULL);
 }
 
+/* The numbers of a field like “1;2.5”; returns how many there are. */
+static inline size_t
+test_parse_list (const char *text,
+                 double     *values)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ";", -1);
+  size_t n = g_strv_length (parts);
+
+  for (size_t i = 0; i < n; i++)
+    values[i] = test_number (parts[i]);
+  return n;
+}
+
+/* The samples of one case of gold_….csv among @rows of gold_…_samples.csv; returns their number. */
+static inline size_t
+test_find_samples (GPtrArray  *rows,
+                   const char *id,
+                   double     *x,
+                   double     *y)
+{
+  size_t n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = g_ptr_array_index (rows, i);
+
+      if (strcmp (row[0], id) != 0)
+        continue;
+      x[n] = test_number (row[2]);
+      y[n++] = test_number (row[3]);
+    }
+  return n;
+}
+
 static inline gboolean
 test_is_close (double got,
                double expected,

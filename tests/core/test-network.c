@@ -2,6 +2,7 @@
 #include "chain-network.h"
 
 #include "chain-tanh.h"
+#include "test-reference.h"
 #include "test-util.h"
 
 /* The document's worked example, with the exact figures. */
@@ -29,6 +30,36 @@ test_worked_example (void)
   for (int p = 0; p < 6; p++)
     test_assert_close (backward.gradients[p], expected[p], 5e-12, "gradient %d", p);
   test_assert_close (chain_network_evaluate (shape, parameters, 2.0), forward.output, 0.0, "evaluate");
+}
+
+/* Sample by sample, the gradients of wider networks are those computed with 60 digits. */
+static void
+test_wide (void)
+{
+  g_autoptr (GPtrArray) cases = test_read_csv ("gold_wide.csv");
+  g_autoptr (GPtrArray) samples = test_read_csv ("gold_wide_samples.csv");
+  int n_checked = 0;
+
+  for (guint c = 0; c < cases->len; c++)
+    {
+      char **row = g_ptr_array_index (cases, c);
+      ChainShape shape = { atoi (row[1]), atoi (row[2]) };
+      double parameters[CHAIN_MAX_PARAMETERS], expected[CHAIN_MAX_PARAMETERS], scales[CHAIN_MAX_PARAMETERS];
+      double x[256], y[256], gradients[CHAIN_MAX_PARAMETERS];
+      size_t n = test_find_samples (samples, row[0], x, y);
+
+      if (n == 0)
+        continue;
+      g_assert_cmpuint (test_parse_list (row[5], parameters), ==, chain_shape_n_parameters (shape));
+      test_parse_list (row[7], expected);
+      test_parse_list (row[9], scales);
+      test_reference_gradient (shape, parameters, n, x, y, gradients);
+      for (size_t p = 0; p < chain_shape_n_parameters (shape); p++)
+        test_assert_close (gradients[p], expected[p], (double) (32 + n) * 0x1p-53 * scales[p] + 1e-300,
+                           "case %s, gradient %zu", row[0], p);
+      n_checked++;
+    }
+  g_assert_cmpint (n_checked, >, 10);
 }
 
 /* Where 1 - h^2 has cancelled to 0, the derivative keeps its true size. */
@@ -90,6 +121,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/network/worked-example", test_worked_example);
+  g_test_add_func ("/network/wide", test_wide);
   g_test_add_func ("/network/saturation", test_saturation);
   g_test_add_func ("/network/names", test_names);
   return g_test_run ();

@@ -32,40 +32,6 @@ test_document (void)
     }
 }
 
-static gsize
-parse_list (const char *text,
-            double     *values)
-{
-  g_auto (GStrv) parts = g_strsplit (text, ";", -1);
-  gsize n = g_strv_length (parts);
-
-  for (gsize i = 0; i < n; i++)
-    values[i] = test_number (parts[i]);
-  return n;
-}
-
-/* The samples of one case, which stand together in the file. */
-static gsize
-find_samples (GPtrArray  *rows,
-              const char *id,
-              double     *x,
-              double     *y)
-{
-  gsize n = 0;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      char **row = g_ptr_array_index (rows, i);
-
-      if (strcmp (row[0], id) != 0)
-        continue;
-      x[n] = test_number (row[2]);
-      y[n] = test_number (row[3]);
-      n++;
-    }
-  return n;
-}
-
 static double
 length_of (const double *values,
            gsize         n)
@@ -94,12 +60,12 @@ test_gold (void)
       ChainShape shape = { (int) test_number (row[1]), (int) test_number (row[2]) };
       double parameters[CHAIN_MAX_PARAMETERS], gradients[CHAIN_MAX_PARAMETERS], scales[CHAIN_MAX_PARAMETERS];
       double x[256], y[256];
-      gsize n = find_samples (samples, row[0], x, y);
+      gsize n = test_find_samples (samples, row[0], x, y);
       ChainFlow flow;
 
-      g_assert_cmpuint (parse_list (row[5], parameters), ==, chain_shape_n_parameters (shape));
-      parse_list (row[7], gradients);
-      parse_list (row[9], scales);
+      g_assert_cmpuint (test_parse_list (row[5], parameters), ==, chain_shape_n_parameters (shape));
+      test_parse_list (row[7], gradients);
+      test_parse_list (row[9], scales);
       if (n == 0)
         continue;
       checked++;
