@@ -73,8 +73,12 @@ test_sentences (void)
     { "explodes", 100, NULL, NULL, "The run diverged at step 31," },
     { "wider-network", 5000, fits },
   };
-  ChainWindow *window = test_window_new ();
+  ChainWindow *window;
   gsize n_scenarios, n_seen = 0;
+
+  chain_settings_set (CHAIN_SETTINGS_WIDTH, g_variant_new_int32 (800));
+  chain_settings_set (CHAIN_SETTINGS_HEIGHT, g_variant_new_int32 (600));
+  window = test_window_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -87,6 +91,10 @@ test_sentences (void)
       g_assert_true (cases[i].words != NULL ? strstr (line, cases[i].words) != NULL : line[0] == '\0');
       g_assert_true (cases[i].banner != NULL ? strstr (banner, cases[i].banner) != NULL : banner[0] == '\0');
       g_assert_true (offers (window, cases[i].action));
+      /* whole, in the smallest window, which it does not make larger */
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (window->verdict_label)));
+      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, 800);
+      g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), <=, 600);
       if (i == 0 || !g_str_equal (cases[i].id, cases[i - 1].id))
         n_seen++;
     }
