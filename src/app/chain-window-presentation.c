@@ -6,11 +6,14 @@
 /* The class makes the text larger, also the plots', which take their font from their widget. */
 #define CSS_CLASS "presentation"
 
-/* Whoever leaves the whole screen by the desktop's own means has left the presentation too. */
+/* Whoever leaves the whole screen by the desktop's own means has left the presentation too. With
+ * the header goes the button that had the focus: nothing has it then, so that Space starts. */
 static void
 on_fullscreened (ChainWindow *self)
 {
-  if (!gtk_window_is_fullscreen (GTK_WINDOW (self)))
+  if (gtk_window_is_fullscreen (GTK_WINDOW (self)))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  else
     chain_window_set_presentation (self, FALSE);
 }
 
@@ -58,6 +61,7 @@ chain_window_set_presentation (ChainWindow *self,
         gtk_window_unfullscreen (GTK_WINDOW (self));
       gtk_widget_remove_css_class (GTK_WIDGET (self), CSS_CLASS);
       gtk_widget_set_visible (self->sidebar, self->had_sidebar);
+      gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->run_button));
       self->presentation = FALSE;
     }
   g_object_notify (G_OBJECT (self), "presentation");
