@@ -13,7 +13,8 @@ struct _ChainText
   cairo_t *cr;
   const ChainStyle *style;
   PangoContext *context;
-  PangoLayout *layout;
+  PangoLayout *layout;  /* of paragraphs */
+  GHashTable *lines;    /* of size and markup: labels are measured several times before they are shown */
   PangoFontDescription *fonts[CHAIN_N_TEXT_SIZES];
   double capital[CHAIN_N_TEXT_SIZES];
   double line[CHAIN_N_TEXT_SIZES];
@@ -47,6 +48,7 @@ make_font (const ChainStyle *style,
  * font's metrics in device units. A plain scale and a shift of the baseline are right everywhere. */
 static void
 set_scripts (ChainText    *text,
+             PangoLayout  *layout,
              ChainTextSize size,
              const char   *markup)
 {
@@ -59,7 +61,7 @@ set_scripts (ChainText    *text,
   g_string_replace (expanded, "<sub>", lowered, 0);
   g_string_replace (expanded, "</sup>", "</span>", 0);
   g_string_replace (expanded, "</sub>", "</span>", 0);
-  pango_layout_set_markup (text->layout, expanded->str, -1);
+  pango_layout_set_markup (layout, expanded->str, -1);
 
   g_string_free (expanded, TRUE);
   g_free (raised);
@@ -69,21 +71,22 @@ set_scripts (ChainText    *text,
 /* Digits of equal width, whatever the font's default: numbers that change must not shiver. */
 static void
 set_markup (ChainText    *text,
+            PangoLayout  *layout,
             ChainTextSize size,
             const char   *markup)
 {
   PangoAttrList *attributes;
 
-  pango_layout_set_font_description (text->layout, text->fonts[size]);
+  pango_layout_set_font_description (layout, text->fonts[size]);
   if (strstr (markup, "<su") != NULL)
-    set_scripts (text, size, markup);
+    set_scripts (text, layout, size, markup);
   else
-    pango_layout_set_markup (text->layout, markup, -1);
-  attributes = pango_attr_list_copy (pango_layout_get_attributes (text->layout));
+    pango_layout_set_markup (layout, markup, -1);
+  attributes = pango_attr_list_copy (pango_layout_get_attributes (layout));
   if (attributes == NULL)
     attributes = pango_attr_list_new ();
   pango_attr_list_insert_before (attributes, pango_attr_font_features_new ("tnum=1"));
-  pango_layout_set_attributes (text->layout, attributes);
+  pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
 }
 
@@ -115,13 +118,14 @@ chain_text_new (cairo_t          *cr,
   pango_cairo_context_set_resolution (text->context, style->resolution);
   pango_context_set_round_glyph_positions (text->context, FALSE);
   text->layout = pango_layout_new (text->context);
+  text->lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 
   for (ChainTextSize size = CHAIN_TEXT_SMALL; size < CHAIN_N_TEXT_SIZES; size++)
     {
       PangoRectangle ink, logical;
 
       text->fonts[size] = make_font (style, size);
-      set_markup (text, size, "H");
+      set_markup (text, text->layout, size, "H");
       pango_layout_line_get_extents (pango_layout_get_line_readonly (text->layout, 0),
                                      &ink, &logical);
       text->capital[size] = (double) -ink.y / PANGO_SCALE;
@@ -136,6 +140,7 @@ chain_text_free (ChainText *text)
 {
   for (ChainTextSize size = CHAIN_TEXT_SMALL; size < CHAIN_N_TEXT_SIZES; size++)
     pango_font_description_free (text->fonts[size]);
+  g_hash_table_unref (text->lines);
   g_object_unref (text->layout);
   g_object_unref (text->context);
   g_free (text);
@@ -165,13 +170,25 @@ chain_text_line (const ChainText *text,
   return text->line[size];
 }
 
-/* Takes back what a paragraph changed, so that a label is one line of any length. */
-static void
-set_line (ChainText *text)
+/* Returns: (transfer none): a label, laid out as one line of any length. */
+static PangoLayout *
+get_line (ChainText    *text,
+          ChainTextSize size,
+          const char   *markup)
 {
-  pango_layout_set_width (text->layout, -1);
-  pango_layout_set_height (text->layout, -1);
-  pango_layout_set_ellipsize (text->layout, PANGO_ELLIPSIZE_NONE);
+  char *key = g_strdup_printf ("%d%s", (int) size, markup);
+  PangoLayout *line = g_hash_table_lookup (text->lines, key);
+
+  if (line != NULL)
+    {
+      g_free (key);
+      return line;
+    }
+
+  line = pango_layout_new (text->context);
+  set_markup (text, line, size, markup);
+  g_hash_table_insert (text->lines, key, line);
+  return line;
 }
 
 /**
@@ -187,9 +204,7 @@ chain_text_measure (ChainText    *text,
 {
   PangoRectangle logical;
 
-  set_line (text);
-  set_markup (text, size, markup);
-  pango_layout_get_extents (text->layout, NULL, &logical);
+  pango_layout_get_extents (get_line (text, size, markup), NULL, &logical);
   return (double) logical.width / PANGO_SCALE;
 }
 
@@ -209,13 +224,14 @@ chain_text_show (ChainText     *text,
                  double         y,
                  ChainAnchor    anchor)
 {
+  PangoLayout *line = get_line (text, size, markup);
   double width = chain_text_measure (text, size, markup);
-  double baseline = (double) pango_layout_get_baseline (text->layout) / PANGO_SCALE;
+  double baseline = (double) pango_layout_get_baseline (line) / PANGO_SCALE;
 
   chain_style_set_source (text->style, role, text->cr);
   cairo_move_to (text->cr, x - anchor.x * width,
                  y + (1.0 - anchor.y) * text->capital[size] - baseline);
-  pango_cairo_show_layout (text->cr, text->layout);
+  pango_cairo_show_layout (text->cr, line);
   /* Pango leaves a current point, from which the next arc would draw a line. */
   cairo_new_path (text->cr);
 }
@@ -268,7 +284,7 @@ chain_text_paragraph (ChainText    *text,
   pango_layout_set_height (text->layout, height < 2.0 * text->line[size] ? -1 : (int) (height * PANGO_SCALE));
   pango_layout_set_ellipsize (text->layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_wrap (text->layout, PANGO_WRAP_WORD_CHAR);
-  set_markup (text, size, markup);
+  set_markup (text, text->layout, size, markup);
   keep_words (text->layout);
   pango_layout_get_extents (text->layout, NULL, &logical);
   return (double) logical.height / PANGO_SCALE;
