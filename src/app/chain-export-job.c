@@ -146,6 +146,7 @@ typedef struct
   ChainExportChoices choices;
   char *path;
   atomic_bool cancelled;
+  atomic_int *progress; /* the caller's, or NULL */
   gulong handler;
 } ChainExportJob;
 
@@ -186,6 +187,7 @@ draw (const ChainExportJob     *job,
     .title = chain_portrait_get_title (job->portrait),
     .time = get_time (),
     .cancelled = &job->cancelled,
+    .progress = job->progress,
   };
   g_autofree ChainPictures *pictures = NULL;
   const void *plot;
@@ -278,6 +280,7 @@ run_job (ChainPortrait            *portrait,
          const ChainExportChoices *choices,
          const char               *path,
          GCancellable             *cancellable,
+         atomic_int               *progress,
          GTaskThreadFunc           function,
          GAsyncReadyCallback       callback,
          gpointer                  data)
@@ -289,6 +292,7 @@ run_job (ChainPortrait            *portrait,
   job->choices = *choices;
   job->path = g_strdup (path);
   atomic_init (&job->cancelled, false);
+  job->progress = progress;
   g_task_set_source_tag (task, run_job);
   g_task_set_task_data (task, job, free_job);
   /* what was written is written, also if it was cancelled in the last moment */
@@ -314,16 +318,18 @@ disconnect (GTask *task)
  * @choices: copied
  * @path: where to write, wholly or not at all
  * @cancellable: (nullable)
+ * @progress: (nullable): how much is done, in thousandths; lives until @callback
  */
 void
 chain_export_async (ChainPortrait            *portrait,
                     const ChainExportChoices *choices,
                     const char               *path,
                     GCancellable             *cancellable,
+                    atomic_int               *progress,
                     GAsyncReadyCallback       callback,
                     gpointer                  data)
 {
-  run_job (portrait, choices, path, cancellable, draw_and_write, callback, data);
+  run_job (portrait, choices, path, cancellable, progress, draw_and_write, callback, data);
 }
 
 /**
@@ -342,16 +348,18 @@ chain_export_finish (GAsyncResult  *result,
 /**
  * chain_export_copy_async:
  *
- * Draws for the clipboard; the format of @choices does not matter.
+ * Draws for the clipboard; the format of @choices does not matter. The rest is as in
+ * chain_export_async().
  */
 void
 chain_export_copy_async (ChainPortrait            *portrait,
                          const ChainExportChoices *choices,
                          GCancellable             *cancellable,
+                         atomic_int               *progress,
                          GAsyncReadyCallback       callback,
                          gpointer                  data)
 {
-  run_job (portrait, choices, NULL, cancellable, draw_copies, callback, data);
+  run_job (portrait, choices, NULL, cancellable, progress, draw_copies, callback, data);
 }
 
 /**

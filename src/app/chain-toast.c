@@ -22,6 +22,7 @@ struct _ChainToast
   GCancellable *cancellable;
   guint timeout;
   guint pulse;
+  atomic_int *done; /* in thousandths; borrowed while there is a pulse */
 };
 
 G_DEFINE_FINAL_TYPE (ChainToast, chain_toast, GTK_TYPE_WIDGET)
@@ -61,7 +62,12 @@ on_pulse (gpointer data)
 {
   ChainToast *self = data;
 
-  gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
+  int done = atomic_load_explicit (self->done, memory_order_relaxed);
+
+  if (done > 0)
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), done / 1000.0);
+  else
+    gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
   return G_SOURCE_CONTINUE;
 }
 
@@ -145,13 +151,15 @@ chain_toast_init (ChainToast *self)
 /**
  * chain_toast_show_progress:
  * @cancellable: what the button cancels
+ * @progress: how much is done, in thousandths, 0 for not known; lives until another function is called
  *
  * Says that something is being done, unless it is done at once.
  */
 void
 chain_toast_show_progress (ChainToast   *self,
                            const char   *text,
-                           GCancellable *cancellable)
+                           GCancellable *cancellable,
+                           atomic_int   *progress)
 {
   g_return_if_fail (CHAIN_IS_TOAST (self));
 
@@ -161,6 +169,8 @@ chain_toast_show_progress (ChainToast   *self,
   gtk_widget_set_visible (self->progress, TRUE);
   gtk_widget_set_visible (self->cancel, TRUE);
   gtk_widget_set_visible (self->action, FALSE);
+  self->done = progress;
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), 0.0);
   self->pulse = g_timeout_add (PULSE_MILLISECONDS, on_pulse, self);
   self->timeout = g_timeout_add (PATIENCE_MILLISECONDS, on_impatient, self);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <stdatomic.h>
+
 #include <gtk/gtk.h>
 
 /* A message over the plots: what is being done, with a way to stop it, or what was done, with
@@ -12,7 +14,8 @@ G_DECLARE_FINAL_TYPE (ChainToast, chain_toast, CHAIN, TOAST, GtkWidget)
 
 void        chain_toast_show_progress (ChainToast   *self,
                                        const char   *text,
-                                       GCancellable *cancellable);
+                                       GCancellable *cancellable,
+                                       atomic_int   *progress);
 void        chain_toast_show_done     (ChainToast   *self,
                                        const char   *text,
                                        const char   *label,

@@ -16,6 +16,7 @@ typedef struct
   ChainWindow *window;
   GApplication *application; /* which does not end before */
   GCancellable *cancellable;
+  atomic_int progress;       /* in thousandths */
 } ChainExport;
 
 static ChainExport *
@@ -33,7 +34,8 @@ begin (ChainWindow *self,
       g_application_hold (export->application);
     }
 
-  chain_toast_show_progress (chain_plot_board_get_toast (self->board), progress, export->cancellable);
+  chain_toast_show_progress (chain_plot_board_get_toast (self->board), progress, export->cancellable,
+                             &export->progress);
   return export;
 }
 
@@ -107,7 +109,7 @@ chain_window_export (ChainWindow              *self,
 {
   ChainExport *export = begin (self, _("Exporting…"));
 
-  chain_export_async (portrait, choices, path, export->cancellable, on_exported, export);
+  chain_export_async (portrait, choices, path, export->cancellable, &export->progress, on_exported, export);
 }
 
 /**
@@ -353,11 +355,13 @@ on_copy_plot (GtkWidget  *widget,
   ChainWindow *self = CHAIN_WINDOW (widget);
   g_autoptr (ChainPortrait) portrait = chain_window_new_portrait (self);
   ChainExportChoices choices;
+  ChainExport *export;
 
   /* at the size and in the theme of the last export */
   chain_export_choices_load (&choices);
   choices.picture = get_picture (self, parameter);
-  chain_export_copy_async (portrait, &choices, NULL, on_copied, begin (self, _("Copying…")));
+  export = begin (self, _("Copying…"));
+  chain_export_copy_async (portrait, &choices, export->cancellable, &export->progress, on_copied, export);
 }
 
 /* ---- the folder ---- */

@@ -139,11 +139,21 @@ chain_draw_time_layers (const void *plot,
   chain_time_plot_draw_layers (plot, cr, width, height, layers);
 }
 
+/* An image is drawn in so many bands at most, of so many rows at least. */
+#define BANDS 8
+#define LEAST_BAND 512
+/* Strips of it that tell how long the file will be. */
+#define STRIPS 12
+/* Thousandths of a PNG when it has been drawn, and when it has been compressed. */
+#define DRAWN 300
+#define WRITTEN 990
+
 /* Bytes on their way. */
 typedef struct
 {
   ChainBuffer *buffer;
   const ChainExportOptions *options;
+  size_t expected; /* how many bytes there will be, about; 0: not known */
 } Stream;
 
 static const ChainExportOptions no_options = { NULL };
@@ -153,6 +163,15 @@ is_cancelled (const ChainExportOptions *options)
 {
   return options->cancelled != NULL
          && atomic_load_explicit (options->cancelled, memory_order_relaxed);
+}
+
+/* Says how much is done, in thousandths. */
+static void
+report (const ChainExportOptions *options,
+        int                       done)
+{
+  if (options->progress != NULL)
+    atomic_store_explicit (options->progress, done, memory_order_relaxed);
 }
 
 /* A cairo_write_func_t. Nearly all the time of a large picture is spent between two calls. */
@@ -165,6 +184,9 @@ append (void                *closure,
 
   if (is_cancelled (stream->options))
     return CAIRO_STATUS_WRITE_ERROR;
+  if (stream->expected > 0)
+    report (stream->options, DRAWN + (int) (fmin ((double) stream->buffer->length / (double) stream->expected, 1.0)
+                                            * (WRITTEN - DRAWN)));
 
   return chain_buffer_append (stream->buffer, data, length) ? CAIRO_STATUS_SUCCESS
                                                             : CAIRO_STATUS_NO_MEMORY;
@@ -188,6 +210,71 @@ draw_on (cairo_surface_t *surface,
   status = cairo_status (cr);
   cairo_destroy (cr);
   return status;
+}
+
+/* Draws an image, from its top to its bottom where it is to be said how much is done. */
+static cairo_status_t
+draw_bands (cairo_surface_t *image,
+            ChainDraw        draw,
+            const void      *plot,
+            double           scale,
+            Stream          *stream)
+{
+  int columns = cairo_image_surface_get_width (image), rows = cairo_image_surface_get_height (image);
+  int most = stream->options->progress != NULL ? BANDS : 1;
+  int n = rows / LEAST_BAND + 1 < most ? rows / LEAST_BAND + 1 : most;
+  cairo_status_t status = CAIRO_STATUS_SUCCESS;
+
+  for (int i = 0; i < n && status == CAIRO_STATUS_SUCCESS; i++)
+    {
+      int top = (int) ((long) rows * i / n), bottom = (int) ((long) rows * (i + 1) / n);
+      cairo_t *cr = cairo_create (image);
+
+      cairo_rectangle (cr, 0.0, top, columns, bottom - top);
+      cairo_clip (cr);
+      cairo_scale (cr, scale, scale);
+      if (cairo_status (cr) == CAIRO_STATUS_SUCCESS)
+        draw (plot, cr, columns / scale, rows / scale);
+      status = is_cancelled (stream->options) ? CAIRO_STATUS_WRITE_ERROR : cairo_status (cr);
+      cairo_destroy (cr);
+      report (stream->options, DRAWN * (i + 1) / n);
+    }
+
+  return status;
+}
+
+/* A cairo_write_func_t. */
+static cairo_status_t
+count (void                *closure,
+       const unsigned char *data,
+       unsigned int         length)
+{
+  size_t *total = closure;
+
+  *total += length;
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* About how many bytes a PNG of @image takes: of the whole, by a few strips of it. */
+static size_t
+estimate_bytes (cairo_surface_t *image)
+{
+  int columns = cairo_image_surface_get_width (image), rows = cairo_image_surface_get_height (image);
+  int stride = cairo_image_surface_get_stride (image), height = rows / (10 * STRIPS) + 1;
+  size_t total = 0;
+
+  for (int i = 0; i < STRIPS; i++)
+    {
+      int top = (int) ((long) (rows - height) * i / STRIPS);
+      unsigned char *data = cairo_image_surface_get_data (image) + (size_t) top * (size_t) stride;
+      cairo_surface_t *strip = cairo_image_surface_create_for_data (data, CAIRO_FORMAT_ARGB32, columns, height, stride);
+
+      if (cairo_surface_write_to_png_stream (strip, count, &total) != CAIRO_STATUS_SUCCESS)
+        total = 0;
+      cairo_surface_destroy (strip);
+    }
+
+  return total * (size_t) rows / (size_t) (STRIPS * height);
 }
 
 /* The end of an export: nothing is kept of one that failed. */
@@ -240,7 +327,11 @@ chain_export_pixels (ChainDraw                 draw,
     return false;
 
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, columns, rows);
-  status = draw_on (surface, draw, plot, columns / scale, rows / scale, scale);
+  status = cairo_surface_status (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = draw_bands (surface, draw, plot, scale, &stream);
+  if (status == CAIRO_STATUS_SUCCESS && stream.options->progress != NULL)
+    stream.expected = estimate_bytes (surface);
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_write_to_png_stream (surface, append, &stream);
   cairo_surface_destroy (surface);

@@ -93,6 +93,7 @@ typedef struct
   int64_t time;       /* in a PDF, when it was made: seconds since 1970, UTC. The same time makes
                          the same bytes: pass SOURCE_DATE_EPOCH, or when the run was saved */
   const atomic_bool *cancelled; /* (nullable): looked at while bytes are made */
+  atomic_int *progress; /* (nullable): of a PNG, how much is done, in thousandths; 0 until it is known */
 } ChainExportOptions;
 
 #define CHAIN_EXPORT_MAX_SCALE 8.0

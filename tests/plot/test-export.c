@@ -204,6 +204,57 @@ test_threads (void)
     }
 }
 
+/* Sees how much was done whenever it is drawn. */
+typedef struct
+{
+  const ChainFigure *figure;
+  atomic_int *progress;
+  int last;
+  int calls;
+} Watched;
+
+static void
+draw_watched (const void *plot,
+              cairo_t    *cr,
+              double      width,
+              double      height)
+{
+  Watched *watched = (Watched *) plot;
+  int done = atomic_load (watched->progress);
+
+  g_assert_cmpint (done, >=, watched->last);
+  watched->last = done;
+  watched->calls++;
+  chain_draw_figure (watched->figure, cr, width, height);
+}
+
+/* How much is done grows to nearly all, and who asks gets the same bytes. */
+static void
+test_progress (void)
+{
+  double gradients[] = { 0.5, -0.2, 0.1, 0.0, 1.5, -1e-7 };
+  ChainFigure figure;
+  ChainBuffer plain, watched_png;
+  atomic_int progress;
+  ChainExportOptions options = { .progress = &progress };
+  Watched watched = { &figure, &progress, 0, 0 };
+
+  atomic_init (&progress, 0);
+  chain_figure_init (&figure);
+  figure.title = "Title";
+  figure.gradient.gradients = gradients;
+  g_assert_true (chain_export_pixels (chain_draw_figure, &figure, 3000, 2460, 3.0, NULL, &plain));
+  g_assert_true (chain_export_pixels (draw_watched, &watched, 3000, 2460, 3.0, &options, &watched_png));
+  g_assert_cmpint (watched.calls, >, 3);
+  g_assert_cmpint (watched.last, >, 200);
+  g_test_message ("%d thousandths at the end", atomic_load (&progress));
+  g_assert_cmpint (atomic_load (&progress), >=, 800);
+  g_assert_cmpint (atomic_load (&progress), <, 1000);
+  g_assert_cmpmem (plain.data, plain.length, watched_png.data, watched_png.length);
+  chain_buffer_clear (&plain);
+  chain_buffer_clear (&watched_png);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -217,5 +268,6 @@ main (int   argc,
   g_test_add_func ("/export/bad-pages", test_bad_pages);
   g_test_add_func ("/export/cancel", test_cancel);
   g_test_add_func ("/export/threads", test_threads);
+  g_test_add_func ("/export/progress", test_progress);
   return g_test_run ();
 }
