@@ -98,6 +98,7 @@ chain_envelope_next (ChainEnvelope *envelope,
 {
   const ChainSeries *series = envelope->series;
   bool begun = false;
+  double end = 0.0; /* of the column */
   size_t last = 0;
 
   for (; envelope->next < envelope->end; envelope->next++)
@@ -109,12 +110,13 @@ chain_envelope_next (ChainEnvelope *envelope,
         continue;
 
       left = bucket_left (envelope, envelope->next);
-      if (begun && floor (left) != floor (cell->left))
+      if (begun && left >= end)
         break;
 
       if (!begun)
         {
           cell->left = left;
+          end = floor (left) + 1.0;
           cell->values = *bucket;
           begun = true;
         }

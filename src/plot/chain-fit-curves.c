@@ -259,12 +259,17 @@ draw_residual_bars (const ChainFitPlot *plot,
     {
       double x = chain_scale_to_view (&frame->x, plot->x[i]) - frame->inside.left;
       double y = chain_scale_to_view (&frame->y, plot->y[i]);
-      int slot = (int) fmin (fmax (floor (x / width * n), 0.0), n - 1.0);
+      double place = x / width * n;
+      int slot = place <= 0.0 ? 0 : place >= n - 1.0 ? (int) n - 1 : (int) place;
 
       if (!is_finite (plot, i) || bottom[slot] == HUGE_VAL)
         continue;
-      top[slot] = fmin (fmin (top[slot], y), bottom[slot]);
-      bottom[slot] = fmax (bottom[slot], y);
+      if (top[slot] > bottom[slot])
+        top[slot] = bottom[slot];
+      if (y < top[slot])
+        top[slot] = y;
+      if (y > bottom[slot])
+        bottom[slot] = y;
     }
 
   for (int i = 0; i < (int) n; i++)

@@ -27,9 +27,9 @@ slot_at (const ChainRoom *room,
          double           x)
 {
   double width = room->inside.right - room->inside.left;
-  double slot = floor ((x - room->inside.left) / width * CHAIN_ROOM_SLOTS);
+  double slot = (x - room->inside.left) / width * CHAIN_ROOM_SLOTS;
 
-  return (int) fmin (fmax (slot, 0.0), CHAIN_ROOM_SLOTS - 1);
+  return slot <= 0.0 ? 0 : slot >= CHAIN_ROOM_SLOTS - 1 ? CHAIN_ROOM_SLOTS - 1 : (int) slot;
 }
 
 /**
@@ -59,8 +59,12 @@ chain_room_add_line (ChainRoom *room,
       double from = slope == 0.0 ? y0 : y0 + slope * (left - x0);
       double to = slope == 0.0 ? y1 : y0 + slope * (right - x0);
 
-      room->top[i] = fmin (room->top[i], fmin (from, to));
-      room->bottom[i] = fmax (room->bottom[i], fmax (from, to));
+      double top = from < to ? from : to, bottom = from < to ? to : from;
+
+      if (top < room->top[i])
+        room->top[i] = top;
+      if (bottom > room->bottom[i])
+        room->bottom[i] = bottom;
     }
 }
 
