@@ -13,6 +13,8 @@
 
 #define ROUNDS 30
 #define N_SAMPLES 64
+/* As many as the window draws in one plot. */
+#define MOST_LINES 24
 
 static double
 now (void)
@@ -44,6 +46,29 @@ measure (ChainDraw   draw,
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   return best;
+}
+
+/* What is drawn of a plot while the pointer moves in it: the rest is kept as a picture. */
+typedef struct
+{
+  ChainDrawLayers layers;
+  const void *plot;
+} Overlay;
+
+static void
+draw_overlay (const void *overlay,
+              cairo_t    *cr,
+              double      width,
+              double      height)
+{
+  ((const Overlay *) overlay)->layers (((const Overlay *) overlay)->plot, cr, width, height, CHAIN_LAYER_OVERLAY);
+}
+
+static double
+measure_move (ChainDrawLayers layers,
+              const void     *plot)
+{
+  return measure (draw_overlay, &(Overlay) { layers, plot }, 470, 320);
 }
 
 /* A falling curve with noise, in buckets as a run of any length has them. */
@@ -116,7 +141,7 @@ bench_frame (ChainShape shape,
   ChainFigure figure;
   ChainFactorPlot factors;
   ChainTimePlot lines_plot;
-  double fit, loss, bars, why, time_plot;
+  double fit, loss, bars, why, time_plot, fit_move, loss_move, time_move;
 
   for (size_t i = 0; i < n_samples; i++)
     {
@@ -152,16 +177,24 @@ bench_frame (ChainShape shape,
   factors.y = 2.25;
   chain_time_plot_init (&lines_plot);
   lines_plot.series = times;
-  lines_plot.n_series = n < 16 ? n : 16;
+  lines_plot.n_series = n < MOST_LINES ? n : MOST_LINES;
 
   fit = measure (chain_draw_fit, &figure.fit, 470, 320);
   loss = measure (chain_draw_loss, &figure.loss, 470, 320);
   bars = measure (chain_draw_gradient, &figure.gradient, 470, 310);
   why = measure (chain_draw_factor, &factors, 470, 310);
   time_plot = measure (chain_draw_time, &lines_plot, 470, 310);
-  printf ("frame 1280x800, %dx%d, %zu samples: fit %.2f + loss %.2f + gradients %.2f + factors %.2f = %.2f ms; "
-          "parameters over time %.2f ms\n", shape.hidden1, shape.hidden2, n_samples, fit, loss, bars, why,
-          fit + loss + bars + why, time_plot);
+  figure.loss.has_crosshair = lines_plot.has_crosshair = true;
+  figure.loss.crosshair = lines_plot.crosshair = 400000;
+  fit_move = measure_move (chain_draw_fit_layers, &figure.fit);
+  loss_move = measure_move (chain_draw_loss_layers, &figure.loss);
+  time_move = measure_move (chain_draw_time_layers, &lines_plot);
+
+  printf ("frame 1280x800, %dx%d, %zu samples: fit %.2f + loss %.2f + gradients %.2f + parameters over time %.2f = %.2f ms; "
+          "factors %.2f ms\n", shape.hidden1, shape.hidden2, n_samples, fit, loss, bars, time_plot,
+          fit + loss + bars + time_plot, why);
+  printf ("a move of the pointer: in the fit %.2f ms, in the loss %.2f ms, in the parameters over time %.2f ms\n",
+          fit_move, loss_move, time_move);
 
   for (size_t i = 0; i < n; i++)
     chain_series_free (lines[i]);
