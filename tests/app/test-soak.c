@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test-app.h"
 
+#include <glib/gstdio.h>
+
 /* Random actions on the real window while the worker trains as fast as it can: nothing may warn,
  * hang or die, and at the end all must still work.
  *
@@ -13,17 +15,14 @@
  *
  *     CHAIN_SOAK_ACTIONS=10000 meson test -C BUILD app-soak --timeout-multiplier 20
  *
- * What the keys and the pointer open (dialogs, menus) is closed again, so that they cannot write
- * a file. */
+ * Dialogs are closed again. What is written goes into a folder of the test's own. */
 
 #define N_ACTIONS 500
 
 static const char *const scenario_names[] = { "nonsense", "" };
 
-/* They ask for a file or show another window. */
-static const char *const left_out[] = {
-  "win.open", "win.save", "win.save-as", "win.export", "win.export-plot", "win.export-data", "win.show-in-folder", NULL
-};
+static const char *const file_names[] = { "one.chainrule", "two.chainrule", "missing.chainrule", "no/folder.chainrule" };
+static const char *const export_names[] = { "a.png", "b.png", "no/folder.png" };
 
 static gboolean has_tool;
 static gboolean closing;
@@ -50,6 +49,7 @@ new_parameter (const char         *name,
 {
   static const char *const formats[] = { "command", "c", "python", "csv", "nonsense" };
   static const gint32 numbers[] = { 1, 10, 100, -1, G_MAXINT32 };
+  static const guint32 counts[] = { 0, 1, 2, 3, 12, G_MAXUINT32 };
   const ChainScenario *scenarios;
   gsize n;
 
@@ -57,6 +57,8 @@ new_parameter (const char         *name,
     return NULL;
   if (g_variant_type_equal (type, G_VARIANT_TYPE_INT32))
     return g_variant_new_int32 (PICK (numbers));
+  if (g_variant_type_equal (type, G_VARIANT_TYPE_UINT32))
+    return g_variant_new_uint32 (PICK (counts));
 
   scenarios = chain_scenario_get_all (&n);
   if (g_str_equal (name, "win.scenario"))
@@ -82,8 +84,8 @@ do_action (ChainWindow *window)
   while (gtk_widget_class_query_action (class, n, &owner, &name, &type, &property))
     n++;
   gtk_widget_class_query_action (class, pick (n), &owner, &name, &type, &property);
-  /* “default.activate” and “window.close” are GTK's */
-  if (!g_str_has_prefix (name, "win.") || g_strv_contains (left_out, name))
+  /* “default.activate” and “window.close” are GTK's, and another program would show the folder */
+  if (!g_str_has_prefix (name, "win.") || g_str_equal (name, "win.show-in-folder"))
     return;
 
   parameter = new_parameter (name, type);
@@ -251,7 +253,55 @@ do_plot_action (ChainWindow *window)
 
   g_test_message ("plot.%s", name);
   /* plot.view takes the name of a view: it is another one, whichever it was */
-  g_action_group_activate_action (group, g_str_equal (name, "view") ? "next-view" : name, NULL);
+  if (g_str_equal (name, "view"))
+    g_action_group_activate_action (group, "next-view", NULL);
+  else
+    g_action_group_activate_action (group, name,
+                                    new_parameter (name, g_action_group_get_action_parameter_type (group, name)));
+}
+
+/* ---- files ---- */
+
+static void
+do_file (ChainWindow *window)
+{
+  const char *name = PICK (file_names);
+  g_autoptr (GFile) file = g_file_new_for_path (name);
+  gboolean saves = pick (2) == 0;
+
+  g_test_message ("%s %s", saves ? "save" : "open", name);
+  if (saves)
+    chain_window_save (window, file);
+  else
+    chain_window_open (window, file);
+}
+
+static void
+do_export (ChainWindow *window)
+{
+  const ChainExportChoices choices = {
+    .picture = (ChainPicture) pick (CHAIN_N_PICTURES),
+    .format = (ChainFormat) pick (CHAIN_N_FORMATS),
+    .theme = (ChainExportTheme) pick (CHAIN_N_EXPORT_THEMES),
+    .scale = 1 + (int) pick (2),
+  };
+  const char *name = PICK (export_names);
+  g_autoptr (ChainPortrait) portrait = chain_window_new_portrait (window);
+
+  g_test_message ("export %s as %s", chain_picture_get_name (choices.picture), name);
+  chain_window_export (window, portrait, &choices, name);
+}
+
+/* What was written is there, and nothing else, such as what was half written. */
+static void
+remove_files (const char *folder)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (file_names); i++)
+    g_unlink (file_names[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (export_names); i++)
+    g_unlink (export_names[i]);
+  g_assert_cmpint (g_chdir ("/"), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 /* ---- keys and pointer ---- */
@@ -309,7 +359,7 @@ do_pointer (ChainWindow *window)
 
 static void (*const kinds[]) (ChainWindow *window) = {
   do_action, do_action, do_action, do_run, do_run, do_speed, do_preference, do_resize, do_slider, do_slider, do_field,
-  do_choice, do_toggle, do_fold, do_plot_action, do_key, do_key, do_pointer,
+  do_choice, do_toggle, do_fold, do_plot_action, do_plot_action, do_file, do_export, do_key, do_key, do_pointer,
 };
 
 /* Closes what an action opened. */
@@ -334,7 +384,10 @@ test_soak (void)
   guint n = wanted != NULL ? (guint) g_ascii_strtoull (wanted, NULL, 10) : N_ACTIONS;
   gulong handler = g_signal_connect (window, "close-request", G_CALLBACK (on_close_request), NULL);
   g_autofree char *tool = g_find_program_in_path ("xdotool");
+  g_autofree char *folder = g_dir_make_tmp ("chainrule-XXXXXX", NULL);
 
+  g_assert_nonnull (folder);
+  g_assert_cmpint (g_chdir (folder), ==, 0);
   has_tool = tool != NULL;
   closing = FALSE;
   if (has_tool)
@@ -362,6 +415,7 @@ test_soak (void)
   closing = TRUE;
   g_signal_handler_disconnect (window, handler);
   test_window_close (window);
+  remove_files (folder);
 }
 
 static void
