@@ -268,9 +268,43 @@ test_typing (void)
   remove_folder (folder, "a.chainrule", NULL);
 }
 
+/* A file that is dropped on the window is opened. */
+static void
+test_drop (void)
+{
+  ChainWindow *window = test_window_new ();
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+  g_autofree char *folder = new_folder ();
+  g_autofree char *path = g_build_filename (folder, "a.chainrule", NULL);
+  GValue value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_assert_true (chain_experiment_write (&window->run.experiment, path, NULL));
+  g_value_init (&value, G_TYPE_FILE);
+  g_value_take_object (&value, g_file_new_for_path (path));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 600.0, 400.0, &taken);
+    }
+  g_assert_true (taken);
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "a");
+  test_activate (window, "win.undo");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "x² on [0, 2]");
+
+  g_value_unset (&value);
+  test_window_close (window);
+  remove_folder (folder, "a.chainrule", NULL);
+}
+
 static void
 add_tests (void)
 {
+  g_test_add_func ("/app/files/drop", test_drop);
   g_test_add_func ("/app/files/typing", test_typing);
   g_test_add_func ("/app/files/replace", test_replace);
   g_test_add_func ("/app/files/device", test_device);
