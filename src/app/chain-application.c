@@ -30,6 +30,7 @@ static const struct
   { "win.save-as", { "<Control><Shift>s" } },
   { "win.scenarios", { "<Control>l" } },
   { "win.export", { "<Control>e" } },
+  { "plot.view::network", { "<Alt>1" } },
   { "plot.view::parameters", { "<Alt>6" } },
   { "plot.view::norms", { "<Alt>7" } },
   { "plot.next-view", { "<Control>Page_Down" } },

@@ -21,6 +21,7 @@ static const struct
   [CHAIN_PICTURE_ACTIVATIONS] = { "activations", N_("Activations") },
   [CHAIN_PICTURE_FLOW] = { "flow", N_("Gradient flow"), CHAIN_WANT_NORMS },
   [CHAIN_PICTURE_CHECK] = { "check", N_("Gradient check") },
+  [CHAIN_PICTURE_NETWORK] = { "network", N_("Network") },
   [CHAIN_PICTURE_PARAMETERS] = { "parameters", N_("Parameters over time"), CHAIN_WANT_PARAMETERS },
   [CHAIN_PICTURE_NORMS] = { "norms", N_("Gradient norms over time"), CHAIN_WANT_NORMS },
 };
@@ -299,6 +300,26 @@ describe_check (ChainPictures *pictures)
 }
 
 static void
+describe_network (ChainPictures  *pictures,
+                  const ChainRun *run)
+{
+  const ChainFactorPlot *factors = &pictures->factors;
+  ChainNetworkPlot *network = &pictures->network;
+
+  chain_network_plot_init (network);
+  network->style = factors->style;
+  network->shape = factors->shape;
+  network->parameters = factors->parameters;
+  network->x = factors->x;
+  network->y = factors->y;
+  network->gradients = factors->gradients;
+  network->frozen = run->frozen;
+  /* the network may be another one by now */
+  if (chain_network_has_part (run->shape, pictures->choices.network_lit))
+    network->lit = pictures->choices.network_lit;
+}
+
+static void
 describe_time (ChainPictures *pictures,
                const ChainRun *run,
                ChainTimePlot *plot)
@@ -365,6 +386,7 @@ chain_pictures_describe (ChainPictures          *pictures,
   describe_fit (&pictures->run.figure.fit, run, choices, monotone);
   describe_loss (pictures);
   describe_gradients (pictures, run);
+  describe_network (pictures, run);
   describe_signals (pictures, run);
   describe_check (pictures);
   describe_traces (pictures, run);
@@ -416,6 +438,9 @@ chain_pictures_get_plot (const ChainPictures *pictures,
     case CHAIN_PICTURE_FACTORS:
       *plot = &pictures->factors;
       return chain_draw_factor;
+    case CHAIN_PICTURE_NETWORK:
+      *plot = &pictures->network;
+      return chain_draw_network;
     case CHAIN_PICTURE_ACTIVATIONS:
       *plot = &pictures->activations;
       return chain_draw_activation;
@@ -484,6 +509,8 @@ chain_pictures_write_csv (const ChainPictures *pictures,
       return chain_gradient_plot_write_csv (&pictures->run.figure.gradient, buffer);
     case CHAIN_PICTURE_FACTORS:
       return chain_factor_plot_write_csv (&pictures->factors, buffer);
+    case CHAIN_PICTURE_NETWORK:
+      return chain_network_plot_write_csv (&pictures->network, buffer);
     case CHAIN_PICTURE_ACTIVATIONS:
       return chain_activation_plot_write_csv (&pictures->activations, buffer);
     case CHAIN_PICTURE_FLOW:

@@ -18,6 +18,7 @@ typedef enum
   CHAIN_PICTURE_LOSS,
   CHAIN_PICTURE_GRADIENTS,
   CHAIN_PICTURE_FACTORS,
+  CHAIN_PICTURE_NETWORK,
   CHAIN_PICTURE_ACTIVATIONS,
   CHAIN_PICTURE_FLOW,
   CHAIN_PICTURE_CHECK,
@@ -60,6 +61,8 @@ typedef struct
   ChainCheckReport check;      /* what the last gradient check found */
 
   guint traces;                /* of a wide network: ChainTracesChoice */
+  ChainNetworkPart network_lit;
+
   gboolean log_parameters;     /* symmetric */
   gboolean linear_norms;
   guint32 parameters_hidden;   /* 1 << index among the traces */
@@ -72,6 +75,7 @@ typedef struct
   ChainRunPictures run;
   ChainPlotChoices choices;
   ChainFactorPlot factors;
+  ChainNetworkPlot network;
   ChainActivationPlot activations;
   ChainFlowPlot flow;
   ChainCheckPlot check;

@@ -5,6 +5,7 @@
 
 #include "chain-fit-view.h"
 #include "chain-gradient-view.h"
+#include "chain-network-view.h"
 #include "chain-page.h"
 #include "chain-settings.h"
 #include "chain-time-view.h"
@@ -217,6 +218,7 @@ chain_plot_board_class_init (ChainPlotBoardClass *klass)
 
   g_type_ensure (CHAIN_TYPE_FIT_VIEW);
   g_type_ensure (CHAIN_TYPE_GRADIENT_VIEW);
+  g_type_ensure (CHAIN_TYPE_NETWORK_VIEW);
   g_type_ensure (CHAIN_TYPE_TIME_VIEW);
   g_type_ensure (CHAIN_TYPE_TOAST);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

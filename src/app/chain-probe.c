@@ -9,7 +9,7 @@
 /* How near the pointer has to come to a sample, in pixels. */
 #define SNAP 4.0
 
-#define PROBE_PICTURES (1u << CHAIN_PICTURE_FIT | 1u << CHAIN_PICTURE_FACTORS)
+#define PROBE_PICTURES (1u << CHAIN_PICTURE_FIT | 1u << CHAIN_PICTURE_FACTORS | 1u << CHAIN_PICTURE_NETWORK)
 
 static void
 get_interval (ChainPlotModel *model,

@@ -151,6 +151,37 @@ on_reset (GtkWidget  *widget,
   chain_window_restart (CHAIN_WINDOW (widget), FALSE);
 }
 
+/* ---- single weights ---- */
+
+static void
+on_set_weight (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  ChainWindow *self = CHAIN_WINDOW (widget);
+  guint index;
+  double value;
+
+  g_variant_get (parameter, "(ud)", &index, &value);
+  /* an action can be called from outside, with anything */
+  if (index < chain_shape_n_parameters (self->run.shape) && isfinite (value))
+    chain_window_set_weight (self, index, value);
+}
+
+static void
+on_set_lock (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  ChainWindow *self = CHAIN_WINDOW (widget);
+  guint index;
+  gboolean locked;
+
+  g_variant_get (parameter, "(ub)", &index, &locked);
+  if (index < chain_shape_n_parameters (self->run.shape) && self->frozen[index] != locked)
+    chain_window_set_frozen (self, index, locked);
+}
+
 /* ---- scenarios ---- */
 
 /* Replaces the run by a paused one of @scenario; that can be undone. */
@@ -202,6 +233,8 @@ chain_window_install_actions (GtkWidgetClass *widget_class)
   chain_window_install_action (widget_class, "win.steps", "i", on_steps);
   chain_window_install_action (widget_class, "win.epoch", NULL, on_epoch);
   chain_window_install_action (widget_class, "win.reset", NULL, on_reset);
+  chain_window_install_action (widget_class, "win.set-weight", "(ud)", on_set_weight);
+  chain_window_install_action (widget_class, "win.set-lock", "(ub)", on_set_lock);
   chain_window_install_action (widget_class, "win.scenarios", NULL, on_scenarios);
   chain_window_install_action (widget_class, "win.scenario", "s", on_scenario);
 }

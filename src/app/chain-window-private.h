@@ -125,6 +125,9 @@ void     chain_window_set_frozen          (ChainWindow           *self,
                                            gboolean               frozen);
 void     chain_window_new_weights         (ChainWindow           *self);
 void     chain_window_continue            (ChainWindow           *self);
+void     chain_window_set_weight          (ChainWindow           *self,
+                                           gsize                  parameter,
+                                           double                 value);
 void     chain_window_set_time_limit      (ChainWindow           *self,
                                            double                 seconds);
 void     chain_window_set_speed           (ChainWindow           *self,

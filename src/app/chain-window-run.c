@@ -483,10 +483,29 @@ chain_window_new_weights (ChainWindow *self)
   chain_experiment_clear (&changed);
 }
 
+/* Makes a copy of the experiment whose initial weights are the present ones, with what is steered
+ * as it is now. At the start that is how it begins already, and a log may be still to be played. */
+static void
+copy_as_present (ChainWindow     *self,
+                 ChainExperiment *changed)
+{
+  if (!chain_experiment_copy (changed, &self->run.experiment))
+    g_error ("no memory for an experiment");
+
+  changed->initializer.method = CHAIN_INITIALIZER_MANUAL;
+  memcpy (changed->parameters, self->run.point.parameters, sizeof changed->parameters);
+  if (self->run.step == 0)
+    return;
+
+  changed->learning_rate = self->run.learning_rate;
+  memcpy (changed->frozen, self->frozen, sizeof changed->frozen);
+  chain_experiment_set_changes (changed, 0, NULL);
+}
+
 /**
  * chain_window_continue:
  *
- * Takes the present weights as initial ones, with what is steered as it is now.
+ * Takes the present weights as initial ones.
  */
 void
 chain_window_continue (ChainWindow *self)
@@ -495,14 +514,31 @@ chain_window_continue (ChainWindow *self)
 
   if (!self->run.has_point)
     return;
-  if (!chain_experiment_copy (&changed, &self->run.experiment))
-    g_error ("no memory for an experiment");
 
-  changed.initializer.method = CHAIN_INITIALIZER_MANUAL;
-  memcpy (changed.parameters, self->run.point.parameters, sizeof changed.parameters);
-  changed.learning_rate = self->run.learning_rate;
-  memcpy (changed.frozen, self->frozen, sizeof changed.frozen);
-  chain_experiment_set_changes (&changed, 0, NULL);
+  copy_as_present (self, &changed);
+  chain_window_apply_experiment (self, &changed, NULL);
+  chain_experiment_clear (&changed);
+}
+
+/**
+ * chain_window_set_weight:
+ * @parameter: a flat index
+ * @value: finite
+ *
+ * Starts from the present weights, with that one changed: at the start it is an initial weight.
+ */
+void
+chain_window_set_weight (ChainWindow *self,
+                         gsize        parameter,
+                         double       value)
+{
+  ChainExperiment changed;
+
+  if (!self->run.has_point)
+    return;
+
+  copy_as_present (self, &changed);
+  changed.parameters[parameter] = value;
   chain_window_apply_experiment (self, &changed, NULL);
   chain_experiment_clear (&changed);
 }

@@ -8,7 +8,7 @@
 
 /* The widest figures that are always shown whole; longer ones lose digits. */
 #define WIDE_FIGURE "h −0.0000"
-#define NARROW_FIGURE "−0.00"
+#define NARROW_FIGURE "−0.000"
 
 /* ---- nodes and parameters ---- */
 
@@ -23,6 +23,20 @@ size_t
 chain_network_n_nodes (ChainShape shape)
 {
   return (size_t) (shape.hidden1 + shape.hidden2 + 2);
+}
+
+/**
+ * chain_network_has_part:
+ *
+ * Returns: whether a network of that shape has it; a part of another may be in none
+ */
+bool
+chain_network_has_part (ChainShape       shape,
+                        ChainNetworkPart part)
+{
+  return part.kind == CHAIN_NETWORK_NOTHING
+         || part.index < (part.kind == CHAIN_NETWORK_NODE ? chain_network_n_nodes (shape)
+                                                          : chain_shape_n_parameters (shape));
 }
 
 /**
@@ -176,7 +190,7 @@ size_nodes (ChainNetworkLayout *layout,
         {
           column->half_height = (column->lines * layout->line + 0.5 * em) / 2.0;
           column->half_width = (chain_text_measure (frame->text, CHAIN_TEXT_SMALL,
-                                                    most > 1 ? WIDE_FIGURE : NARROW_FIGURE) + 0.8 * em) / 2.0;
+                                                    most > 1 && i > 0 ? WIDE_FIGURE : NARROW_FIGURE) + 0.6 * em) / 2.0;
         }
       else
         column->half_width = column->half_height = fmin (fmax (room / 2.0, 1.5), 0.7 * em);
@@ -206,7 +220,8 @@ chain_network_layout_init (ChainNetworkLayout *layout,
   layout->graph = (ChainBox) { frame->page.left + margin, frame->page.top + (layout->has_captions ? 1.5 * em : 0.2 * em),
                                frame->page.right - margin, frame->page.bottom - 0.2 * em };
   layout->readout = layout->graph;
-  layout->readout.top = layout->readout.bottom - ceil (lines * layout->line);
+  /* letters above and below the line make it a little higher */
+  layout->readout.top = layout->readout.bottom - ceil (1.1 * lines * layout->line);
   layout->graph.bottom = layout->readout.top - (lines > 0 ? 0.4 * em : 0.0);
 
   for (int most = 3; most >= 0; most--)

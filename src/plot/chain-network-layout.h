@@ -56,6 +56,8 @@ void              chain_network_layout_init    (ChainNetworkLayout       *layout
                                                 const ChainFrame         *frame,
                                                 ChainShape                shape);
 size_t            chain_network_n_nodes        (ChainShape                shape);
+bool              chain_network_has_part       (ChainShape                shape,
+                                                ChainNetworkPart          part);
 int               chain_network_locate_node    (ChainShape                shape,
                                                 size_t                    node,
                                                 int                      *row);

@@ -83,7 +83,8 @@ choose_scale (ChainNetworkDrawing *drawing)
   const ChainNetworkLayout *layout = &drawing->layout;
   double pitch = fmin (layout->columns[1].pitch, layout->columns[2].pitch);
 
-  drawing->scale = 1.0;
+  /* of the size that weights are drawn in */
+  drawing->scale = 1.0 / sqrt (fmax (drawing->plot->shape.hidden1, drawing->plot->shape.hidden2));
   for (size_t i = 0; i < chain_shape_n_parameters (drawing->plot->shape); i++)
     if (isfinite (drawing->plot->parameters[i]))
       drawing->scale = fmax (drawing->scale, fabs (drawing->plot->parameters[i]));

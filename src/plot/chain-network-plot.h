@@ -9,8 +9,8 @@
 /* The network as a graph, with one sample going through it: forward the values z and h, and
  * backward the derivatives of the sample's loss L = (ŷ − y)².
  *
- * An edge is a parameter: as wide as it is large, beside 1 or beside the largest if that is
- * more; solid and blue above zero, dashed and vermilion below. Biases come from a small square
+ * An edge is a parameter: as wide as it is large, beside the largest, or beside 1/√n of n neurons
+ * a layer if that is more; solid and blue above zero, dashed and vermilion below. Biases come from a small square
  * below their neuron. What is lit stands out with all paths from it to the output, and is written
  * out as the product that the chain rule makes of it.
  *
