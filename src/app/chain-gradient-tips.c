@@ -146,21 +146,44 @@ explain_factor (ChainFactorKind kind)
     case CHAIN_FACTOR_SLOPE1:
       return _("slope of tanh in layer 1");
     case CHAIN_FACTOR_INPUT:
-      return _("what the weight multiplies: x, h₁ or h₂");
+      return _("what the weight multiplies");
     default:
       return _("all paths through layer 2 together, in units of the strongest");
     }
 }
 
-static void
-append_factor (GString           *text,
-               const ChainFactor *factor)
+/* The input of a layer by its own name. */
+static const char *
+get_sign (const ChainFactorPlot *plot,
+          const ChainFactorPick *pick)
 {
+  int row, column;
+
+  if (pick->row.factors[pick->factor].kind != CHAIN_FACTOR_INPUT)
+    return chain_formula_factor (pick->row.factors[pick->factor].kind);
+
+  switch (chain_parameter_locate (plot->shape, pick->row.index, &row, &column))
+    {
+    case CHAIN_W1:
+      return "x";
+    case CHAIN_W2:
+      return "h<sub>1</sub>";
+    default:
+      return "h<sub>2</sub>";
+    }
+}
+
+static void
+append_factor (GString               *text,
+               const ChainFactorPlot *plot,
+               const ChainFactorPick *pick)
+{
+  const ChainFactor *factor = &pick->row.factors[pick->factor];
   char value[CHAIN_NUMBER_SIZE], decades[CHAIN_NUMBER_SIZE];
   double length = log10 (fabs (factor->value));
 
   write_number (value, factor->value);
-  g_string_append_printf (text, "<b>%s</b> = %s: %s", chain_formula_factor (factor->kind), value,
+  g_string_append_printf (text, "<b>%s</b> = %s: %s", get_sign (plot, pick), value,
                           explain_factor (factor->kind));
   if (factor->value == 0.0)
     {
@@ -199,7 +222,7 @@ chain_gradient_tips_at_factors (const ChainFactorPlot *plot,
 
   text = g_string_new (NULL);
   if (pick.factor >= 0)
-    append_factor (text, &pick.row.factors[pick.factor]);
+    append_factor (text, plot, &pick);
   else
     append_parameter (text, run, pick.row.index);
 

@@ -11,6 +11,8 @@
 struct _ChainGradientView
 {
   ChainPlotView parent_instance;
+
+  GtkWidget *tip; /* owned: what the tooltip holds, with lines that are not endless */
 };
 
 G_DEFINE_FINAL_TYPE (ChainGradientView, chain_gradient_view, CHAIN_TYPE_PLOT_VIEW)
@@ -103,6 +105,7 @@ chain_gradient_view_query_tooltip (GtkWidget  *widget,
   ChainPlotView *view = CHAIN_PLOT_VIEW (widget);
   const ChainPictures *pictures = chain_plot_view_get_pictures (view);
   const ChainRun *run = pictures != NULL ? chain_plot_model_get_run (chain_plot_view_get_model (view)) : NULL;
+  GtkWidget *tip = CHAIN_GRADIENT_VIEW (widget)->tip;
   double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   g_autofree char *markup = NULL;
   g_autofree char *text = NULL;
@@ -114,15 +117,22 @@ chain_gradient_view_query_tooltip (GtkWidget  *widget,
     markup = chain_gradient_tips_at (&pictures->run.figure.gradient, run, width, height, x, y);
   else if (!keyboard)
     markup = chain_gradient_tips_at_factors (&pictures->factors, run, width, height, x, y);
-  if (markup != NULL)
+  if (markup == NULL)
     {
-      gtk_tooltip_set_markup (tooltip, markup);
-      return TRUE;
+      text = chain_gradient_view_describe (view);
+      markup = g_markup_escape_text (text, -1);
     }
+  gtk_label_set_markup (GTK_LABEL (tip), markup);
+  gtk_tooltip_set_custom (tooltip, tip);
+  return TRUE;
+}
 
-  text = chain_gradient_view_describe (view);
-  gtk_tooltip_set_text (tooltip, text);
-  return text != NULL;
+static void
+chain_gradient_view_dispose (GObject *object)
+{
+  g_clear_object (&CHAIN_GRADIENT_VIEW (object)->tip);
+
+  G_OBJECT_CLASS (chain_gradient_view_parent_class)->dispose (object);
 }
 
 static void
@@ -131,6 +141,7 @@ chain_gradient_view_class_init (ChainGradientViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   ChainPlotViewClass *view_class = CHAIN_PLOT_VIEW_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = chain_gradient_view_dispose;
   widget_class->query_tooltip = chain_gradient_view_query_tooltip;
   view_class->get_picture = chain_gradient_view_get_picture;
   view_class->get_legend = chain_gradient_view_get_legend;
@@ -146,5 +157,6 @@ chain_gradient_view_class_init (ChainGradientViewClass *klass)
 static void
 chain_gradient_view_init (ChainGradientView *self)
 {
+  self->tip = g_object_ref_sink (g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "max-width-chars", 60, "xalign", 0.0, NULL));
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }

@@ -25,6 +25,7 @@ struct _ChainPlotModel
   gboolean has_monotone;
   ChainMonotoneFit monotone;
   ChainWhiskers *whiskers;
+  uint64_t whisker_step;     /* the last one in them */
 };
 
 G_DEFINE_FINAL_TYPE (ChainPlotModel, chain_plot_model, G_TYPE_OBJECT)
@@ -160,6 +161,7 @@ follow_loads (ChainPlotModel *self)
   self->revision++;
   forget_monotone (self);
   chain_whiskers_clear (self->whiskers);
+  self->whisker_step = self->run->step;
   self->choices.has_range = FALSE;
   self->choices.has_crosshair = FALSE;
   self->choices.neuron = -1;
@@ -194,9 +196,11 @@ update_whiskers (ChainPlotModel *self)
 {
   gsize n = chain_shape_n_parameters (self->run->shape);
 
-  if (!self->run->running)
+  /* the last step of a run is made when it runs no more, and belongs to the range all the same */
+  if (!self->run->running && self->run->step == self->whisker_step)
     return;
 
+  self->whisker_step = self->run->step;
   chain_whiskers_add (self->whiskers, g_get_monotonic_time (), n, self->run->point.gradients);
   self->choices.has_range = chain_whiskers_get (self->whiskers, n, self->choices.least, self->choices.largest);
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test-app.h"
 
+#include "chain-formula.h"
+#include "chain-gradient-tips.h"
+
 /* The plots under real pointer and keys, over X11. */
 
 static void
@@ -239,10 +242,59 @@ test_pages (void)
   test_window_close (window);
 }
 
+/* What lies under the pointer is said with its name, its formula and its value; and the present value
+ * lies within the range that was seen. */
+static void
+test_tips (void)
+{
+  ChainWindow *window = window_with_run (20);
+  const ChainPictures *pictures = chain_plot_view_get_pictures (window->gradients);
+  const ChainRun *run = &window->run;
+  gboolean seen[CHAIN_MAX_PARAMETERS] = { FALSE }, seen_layer = FALSE, seen_factor = FALSE;
+  guint n_seen = 0;
+
+  for (int y = 2; y < 300; y += 6)
+    for (int x = 20; x < 400; x += 90)
+      {
+        g_autofree char *tip = chain_gradient_tips_at (&pictures->run.figure.gradient, run, 400, 300, x, y);
+        g_autofree char *factor = chain_gradient_tips_at_factors (&pictures->factors, run, 400, 300, x, y);
+
+        seen_layer |= tip != NULL && strstr (tip, "healthy") != NULL;
+        seen_factor |= factor != NULL && strstr (factor, "W<sub>3</sub>") != NULL;
+        for (gsize i = 0; i < 6 && tip != NULL; i++)
+          {
+            char sign[CHAIN_FORMULA_SIZE], number[CHAIN_NUMBER_SIZE];
+
+            chain_formula_gradient (run->shape, i, sign);
+            chain_number_significant (number, run->point.gradients[i], 6);
+            if (strstr (tip, sign) == NULL)
+              continue;
+            g_assert_nonnull (strstr (tip, number));
+            g_assert_nonnull (strstr (tip, "2(ŷ−y)"));
+            n_seen += !seen[i];
+            seen[i] = TRUE;
+          }
+        g_assert_true (tip == NULL || pango_parse_markup (tip, -1, 0, NULL, NULL, NULL, NULL));
+        g_assert_true (factor == NULL || pango_parse_markup (factor, -1, 0, NULL, NULL, NULL, NULL));
+      }
+  g_assert_cmpuint (n_seen, ==, 6);
+  g_assert_true (seen_layer && seen_factor);
+
+  g_assert_true (pictures->choices.has_range);
+  for (gsize i = 0; i < 6; i++)
+    {
+      g_assert_cmpfloat (pictures->choices.least[i], <=, run->point.gradients[i]);
+      g_assert_cmpfloat (pictures->choices.largest[i], >=, run->point.gradients[i]);
+    }
+
+  test_window_close (window);
+}
+
 static void
 add_tests (void)
 {
   g_test_add_func ("/app/plots/probe", test_probe);
+  g_test_add_func ("/app/plots/tips", test_tips);
   g_test_add_func ("/app/plots/zoom", test_zoom);
   g_test_add_func ("/app/plots/legend", test_legend);
   g_test_add_func ("/app/plots/gradients", test_gradients);
