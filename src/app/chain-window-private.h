@@ -147,6 +147,7 @@ void     chain_window_init_undo           (ChainWindow           *self);
 void     chain_window_install_undo        (GtkWidgetClass        *widget_class);
 void     chain_window_remember            (ChainWindow           *self,
                                            const char            *gesture);
+void     chain_window_remember_run        (ChainWindow           *self);
 gboolean chain_window_is_modified         (ChainWindow           *self);
 
 /* chain-window-divergence.c: a run that cannot go on */

@@ -298,9 +298,11 @@ chain_window_restart (ChainWindow *self,
 {
   gboolean at_start = self->run.step == 0 && self->shown_serial == self->last_serial && !self->running;
 
-  /* a start again from the start takes nothing away */
-  if (!at_start)
+  /* a start again from the start takes nothing away; what was steered is how it begins now */
+  if (!at_start && self->steered)
     chain_window_remember (self, NULL);
+  else if (!at_start)
+    chain_window_remember_run (self);
   start (self, &self->run.experiment, self->running && keep_running);
 }
 

@@ -28,6 +28,19 @@ take_moment (ChainWindow *self)
 }
 
 /**
+ * chain_window_remember_run:
+ *
+ * To be called before the run is another and the experiment is not: makes the present moment one
+ * that can be gone back to. There is nothing to save.
+ */
+void
+chain_window_remember_run (ChainWindow *self)
+{
+  if (!chain_undo_continues (self->undo, NULL))
+    chain_undo_push (self->undo, take_moment (self));
+}
+
+/**
  * chain_window_remember:
  * @gesture: (nullable): what the hand is changing, see chain_undo_continues()
  *

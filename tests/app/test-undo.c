@@ -166,7 +166,7 @@ assert_one_entry (ChainWindow *window,
 
   g_test_message ("%s", gesture);
   look (window, &after);
-  g_assert_cmpuint (after.revision, !=, before->revision);
+  g_assert_true (after.revision != before->revision || after.step != before->step);
   test_activate (window, "win.undo");
   look (window, &now);
   assert_same (&now, before);
@@ -443,6 +443,19 @@ test_title (void)
   g_assert_cmpstr (gtk_label_get_text (window->title), ==, "• x² on [0, 2]");
   test_activate (window, "win.undo");
   g_assert_cmpstr (gtk_label_get_text (window->title), ==, "x² on [0, 2]");
+  /* that a run begins again is no change of the experiment */
+  make_steps (window, 3);
+  test_activate (window, "win.reset");
+  test_wait_until (test_is_settled (window));
+  g_assert_cmpuint (window->run.step, ==, 0);
+  g_assert_cmpstr (gtk_label_get_text (window->title), ==, "x² on [0, 2]");
+  test_enter (window->learning_rate, "0.02");
+  make_steps (window, 3);
+  window->document->saved_revision = window->revision;
+  test_activate (window, "win.reset"); /* what was steered is how it begins now */
+  test_wait_until (test_is_settled (window));
+  g_assert_true (chain_window_is_modified (window));
+  window->document->saved_revision = window->revision;
   scenario (window, "collapse");
   g_assert_cmpstr (gtk_label_get_text (window->title), ==, "Collapse to a constant");
   test_activate (window, "win.undo");
