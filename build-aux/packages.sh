@@ -36,6 +36,11 @@ mandoc cmd:mandoc
 libglib2.0-bin cmd:gdbus
 '
 
+analysis_packages='
+clang-format cmd:clang-format
+cppcheck cmd:cppcheck
+'
+
 package_packages='
 dpkg-dev cmd:dpkg-buildpackage
 debhelper cmd:dh

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-kernel-private.h"
 
+#include <assert.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <string.h>
@@ -129,7 +130,11 @@ chain_kernel_get_default (void)
   const ChainKernel *kernel = atomic_load_explicit (&default_kernel, memory_order_relaxed);
 
   if (kernel == NULL)
-    chain_kernel_set_default (kernel = chain_kernel_find (NULL));
+    {
+      kernel = chain_kernel_find (NULL);
+      assert (kernel != NULL); /* the scalar one runs everywhere */
+      chain_kernel_set_default (kernel);
+    }
 
   return kernel;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define RGB(hex) { ((hex) >> 16 & 0xff) / 255.0, ((hex) >> 8 & 0xff) / 255.0, ((hex) & 0xff) / 255.0, 1.0 }
+#define RGB(hex) { ((hex) >> 16 & 0xff) / 255.0, ((hex) >> 8 & 0xff) / 255.0, ((hex) >> 0 & 0xff) / 255.0, 1.0 }
 
 /* Blue, vermilion, green and purple are Okabe and Ito's, told apart by colour-blind readers
  * (https://jfly.uni-koeln.de/color). What is used for text has a contrast of at least 4.5:1
