@@ -3,7 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "chain-activation-view.h"
+#include "chain-check-view.h"
 #include "chain-fit-view.h"
+#include "chain-flow-view.h"
 #include "chain-gradient-view.h"
 #include "chain-network-view.h"
 #include "chain-page.h"
@@ -216,7 +219,10 @@ chain_plot_board_class_init (ChainPlotBoardClass *klass)
   signals[SIGNAL_WANTS_CHANGED] =
     g_signal_new ("wants-changed", CHAIN_TYPE_PLOT_BOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (CHAIN_TYPE_ACTIVATION_VIEW);
+  g_type_ensure (CHAIN_TYPE_CHECK_VIEW);
   g_type_ensure (CHAIN_TYPE_FIT_VIEW);
+  g_type_ensure (CHAIN_TYPE_FLOW_VIEW);
   g_type_ensure (CHAIN_TYPE_GRADIENT_VIEW);
   g_type_ensure (CHAIN_TYPE_NETWORK_VIEW);
   g_type_ensure (CHAIN_TYPE_TIME_VIEW);

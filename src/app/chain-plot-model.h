@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (ChainPlotModel, chain_plot_model, CHAIN, PLOT_MODEL, GObje
 typedef guint ChainPictureMask;
 
 #define CHAIN_PICTURES_TIME \
-  (1u << CHAIN_PICTURE_LOSS | 1u << CHAIN_PICTURE_PARAMETERS | 1u << CHAIN_PICTURE_NORMS)
+  (1u << CHAIN_PICTURE_LOSS | 1u << CHAIN_PICTURE_FLOW | 1u << CHAIN_PICTURE_PARAMETERS | 1u << CHAIN_PICTURE_NORMS)
 #define CHAIN_PICTURES_ALL ((1u << CHAIN_N_PICTURES) - 1)
 
 ChainPlotModel       *chain_plot_model_new         (void);

@@ -9,7 +9,9 @@
 /* How near the pointer has to come to a sample, in pixels. */
 #define SNAP 4.0
 
-#define PROBE_PICTURES (1u << CHAIN_PICTURE_FIT | 1u << CHAIN_PICTURE_FACTORS | 1u << CHAIN_PICTURE_NETWORK)
+#define PROBE_PICTURES \
+  (1u << CHAIN_PICTURE_FIT | 1u << CHAIN_PICTURE_FACTORS | 1u << CHAIN_PICTURE_NETWORK \
+   | 1u << CHAIN_PICTURE_ACTIVATIONS | 1u << CHAIN_PICTURE_FLOW)
 
 static void
 get_interval (ChainPlotModel *model,

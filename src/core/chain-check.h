@@ -14,6 +14,9 @@
 /* Places of a V-curve, the error over ε from 1e-1 to 1e-15. */
 #define CHAIN_CHECK_N_EPSILONS 57
 
+/* The place of 1e-7, which the document’s criterion is about. */
+#define CHAIN_CHECK_DOCUMENT_PLACE 24
+
 typedef struct
 {
   double loss;

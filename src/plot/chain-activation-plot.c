@@ -167,20 +167,22 @@ draw_sample (const ChainActivationLayout *drawing,
     }
 }
 
-/* What the sample gives in a neuron: in its row, on the side where the line is not. */
+/* What the sample gives in a neuron: in its row, on the side where there is more room. */
 static void
 say_neuron (const ChainActivationLayout *drawing,
             int                          neuron,
-            double                       z,
             double                       h,
             double                       slope)
 {
   const ChainFrame *frame = &drawing->frame;
+  const ChainActivationNeuron *places = &drawing->bins.neurons[neuron];
   double em = chain_frame_em (frame), cap = chain_text_capital (frame->text, CHAIN_TEXT_SMALL);
-  double place = chain_scale_to_view (&frame->x, clamp_to_axis (drawing, z));
-  double y = chain_activation_row_top (drawing, neuron) + drawing->row / 2.0, width, room, left;
+  double y = chain_activation_row_top (drawing, neuron) + drawing->row / 2.0, width, left;
+  double before = chain_scale_to_view (&frame->x, clamp_to_axis (drawing, places->low)) - drawing->rows.left;
+  double after = drawing->rows.right - chain_scale_to_view (&frame->x, clamp_to_axis (drawing, places->high));
   int layer = chain_activation_layer (drawing, neuron);
   ChainColor ground = frame->style->colors[CHAIN_COLOR_BACKGROUND];
+  bool crowded;
   char h_text[CHAIN_NUMBER_SIZE], slope_text[CHAIN_NUMBER_SIZE], markup[CHAIN_ACTIVATION_LABEL_SIZE];
 
   chain_number_significant (h_text, h, 4);
@@ -188,14 +190,15 @@ say_neuron (const ChainActivationLayout *drawing,
   snprintf (markup, sizeof markup, "h<sub>%d</sub> = %s,  1−h<sub>%d</sub><sup>2</sup> = %s", layer + 1, h_text,
             layer + 1, slope_text);
   width = chain_text_measure (frame->text, CHAIN_TEXT_SMALL, markup);
-  room = z > 0.0 ? place - drawing->rows.left : drawing->rows.right - place;
-  if (width + em > room || drawing->rows.bottom - drawing->rows.top < 3.0 * em)
+  if (width + em > 0.6 * (drawing->rows.right - drawing->rows.left)
+      || drawing->rows.bottom - drawing->rows.top < 3.0 * em)
     return;
 
   y = fmin (fmax (y, drawing->rows.top + 0.6 * em), drawing->rows.bottom - 0.6 * em);
-  left = z > 0.0 ? drawing->rows.left + 0.5 * em : drawing->rows.right - 0.5 * em - width;
-  /* there may be other rows behind it */
-  cairo_set_source_rgba (frame->cr, ground.red, ground.green, ground.blue, drawing->row < 2.0 * cap ? 0.85 : 0.0);
+  left = before >= after ? drawing->rows.left + 0.5 * em : drawing->rows.right - 0.5 * em - width;
+  /* there may be bars, or other rows, behind it */
+  crowded = fmax (before, after) < width + 1.5 * em || drawing->row < 2.0 * cap;
+  cairo_set_source_rgba (frame->cr, ground.red, ground.green, ground.blue, crowded ? 0.85 : 0.0);
   cairo_rectangle (frame->cr, left - 0.3 * em, y - 0.5 * cap - 0.3 * em, width + 0.6 * em, cap + 0.6 * em);
   cairo_fill (frame->cr);
   chain_text_show (frame->text, CHAIN_TEXT_SMALL, chain_activation_roles[layer], markup, left, y,
@@ -223,7 +226,7 @@ draw_samples (ChainActivationLayout *drawing)
         continue;
       draw_sample (drawing, i, z, alone);
       if (alone)
-        say_neuron (drawing, i, z, layer == 0 ? forward.h1[j] : forward.h2[j],
+        say_neuron (drawing, i, layer == 0 ? forward.h1[j] : forward.h2[j],
                     layer == 0 ? forward.s1[j] : forward.s2[j]);
     }
 }
