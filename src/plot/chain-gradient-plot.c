@@ -47,7 +47,8 @@ draw_bars (const ChainGradientLayout *layout)
 static void
 draw_whiskers (const ChainGradientLayout *layout)
 {
-  static const ChainPen pen = { CHAIN_COLOR_TEXT, 0.8, 1.0, CHAIN_DASH_NONE };
+  /* many of them close together must not outshine the bars */
+  const ChainPen pen = { CHAIN_COLOR_TEXT, layout->rows == CHAIN_ROWS_LABELLED ? 0.8 : 0.4, 1.0, CHAIN_DASH_NONE };
   const ChainFrame *frame = &layout->frame;
   double end = fmin (floor (0.12 * layout->row), 3.0);
 

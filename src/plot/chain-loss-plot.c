@@ -445,8 +445,6 @@ occupy (Drawing *drawing)
   for (size_t i = 0; i < plot->n_runs; i++)
     if (shows (drawing, i == 0 ? CHAIN_LOSS_RUN : CHAIN_LOSS_OTHER_RUNS))
       chain_curve_occupy (frame, plot->runs[i].loss, &drawing->room);
-  if (plot->batches != NULL && shows (drawing, CHAIN_LOSS_BATCHES))
-    chain_curve_occupy (frame, plot->batches, &drawing->room);
 }
 
 /* The crosshair's figures are asked for; the labels make way for them. */

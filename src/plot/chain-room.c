@@ -136,7 +136,8 @@ box_at (const ChainRoom *room,
   return (ChainBox) { left - pad, top - pad, left + width + pad, top + height + pad };
 }
 
-/* A label that covers a line stays readable on a ground of its own. */
+/* A label stays readable on a ground of its own: over the grid, over what is too pale to be avoided, and
+ * over the lines that could not be. */
 static void
 fill_ground (const ChainFrame *frame,
              const ChainBox   *box)
@@ -194,8 +195,7 @@ chain_room_show_label (ChainRoom        *room,
 
   if (!found)
     return;
-  if (!found_free)
-    fill_ground (frame, &box);
+  fill_ground (frame, &box);
   chain_text_show (frame->text, CHAIN_TEXT_SMALL, role, markup, box.left + pad, box.bottom - pad,
                    (ChainAnchor) { 0.0, 1.0 });
   take (room, &box);
