@@ -313,6 +313,7 @@ describe_network (ChainPictures  *pictures,
   network->x = factors->x;
   network->y = factors->y;
   network->gradients = factors->gradients;
+  network->is_normalized = run->experiment.normalize != CHAIN_NORMALIZE_NONE;
   network->frozen = run->frozen;
   /* the network may be another one by now */
   if (chain_network_has_part (run->shape, pictures->choices.network_lit))

@@ -23,6 +23,7 @@ static const struct
   { "loss", chain_draw_loss, G_STRUCT_OFFSET (ChainCliPlots, figure.loss) },
   { "gradient", chain_draw_gradient, G_STRUCT_OFFSET (ChainCliPlots, figure.gradient) },
   { "factors", chain_draw_factor, G_STRUCT_OFFSET (ChainCliPlots, factors) },
+  { "network", chain_draw_network, G_STRUCT_OFFSET (ChainCliPlots, network) },
   { "parameters", chain_draw_time, G_STRUCT_OFFSET (ChainCliPlots, parameters) },
   { "norms", chain_draw_time, G_STRUCT_OFFSET (ChainCliPlots, norms) },
   { "all", chain_draw_figure, G_STRUCT_OFFSET (ChainCliPlots, figure) },
@@ -124,7 +125,7 @@ chain_cli_picture_parse (ChainCliPicture    *picture,
     return check_pixels (picture, look);
 
   chain_cli_complain (CHAIN_CLI_USAGE, _("--plot: expected KIND=FILE.png, FILE.svg or FILE.pdf, with fit, loss, gradient, "
-                                         "factors, parameters, norms or all as KIND, got “%s”"), option);
+                                         "factors, network, parameters, norms or all as KIND, got “%s”"), option);
   return FALSE;
 }
 

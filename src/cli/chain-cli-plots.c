@@ -226,7 +226,8 @@ init_loss (ChainCliPlots      *plots,
   loss->n_changes = n_changes;
 }
 
-/* The factors of the last sample: on a grid the one that is farthest to the right. */
+/* The factors of the last sample: on a grid the one that is farthest to the right. The network is shown
+ * with the same. */
 static void
 init_factors (ChainCliPlots      *plots,
               const ChainSession *session)
@@ -238,6 +239,14 @@ init_factors (ChainCliPlots      *plots,
   plots->factors.x = dataset->x[dataset->n - 1];
   plots->factors.y = dataset->y[dataset->n - 1];
   plots->factors.gradients = plots->gradients;
+
+  plots->network.shape = plots->factors.shape;
+  plots->network.parameters = plots->factors.parameters;
+  plots->network.x = plots->factors.x;
+  plots->network.y = plots->factors.y;
+  plots->network.gradients = plots->gradients;
+  plots->network.is_normalized = chain_session_get_experiment (session)->normalize != CHAIN_NORMALIZE_NONE;
+  plots->network.frozen = chain_session_get_frozen (session);
 }
 
 static void
@@ -284,10 +293,11 @@ chain_cli_plots_init (ChainCliPlots      *plots,
   memset (plots, 0, sizeof *plots);
   chain_figure_init (figure);
   chain_factor_plot_init (&plots->factors);
+  chain_network_plot_init (&plots->network);
   chain_time_plot_init (&plots->parameters);
   chain_time_plot_init (&plots->norms);
   figure->style = figure->fit.style = figure->loss.style = figure->gradient.style = *style;
-  plots->factors.style = plots->parameters.style = plots->norms.style = *style;
+  plots->factors.style = plots->network.style = plots->parameters.style = plots->norms.style = *style;
 
   loss = chain_session_evaluate (session, plots->gradients);
   n_changes = init_changes (plots, session);

@@ -3,6 +3,7 @@
 
 #include "chain-figure.h"
 #include "chain-floor.h"
+#include "chain-network-plot.h"
 #include "chain-session.h"
 #include "chain-traces.h"
 
@@ -13,6 +14,7 @@ typedef struct
 {
   ChainFigure figure;       /* all of them, with what the following holds */
   ChainFactorPlot factors;
+  ChainNetworkPlot network; /* not in the figure */
   ChainTimePlot parameters;
   ChainTimePlot norms;
 

@@ -23,6 +23,7 @@ typedef struct
   const double *parameters; /* in flat order; NULL: none yet */
   double x;                 /* the sample, in the units of the network */
   double y;
+  bool is_normalized;       /* these are not those of the data */
   const double *gradients;  /* over the batch, in flat order; NULL: unknown */
   const bool *frozen;       /* in flat order; NULL: none is */
   ChainNetworkPart lit;

@@ -259,7 +259,7 @@ explain_all (Words *words)
   const ChainBackward *backward = &words->backward;
 
   /* Translators: before the x and y of the sample that the numbers are of */
-  add (words, "%s x = ", _("Sample"));
+  add (words, "%s x = ", words->plot->is_normalized ? _("Sample, normalised:") : _("Sample"));
   add_number (words, words->plot->x);
   add (words, ", y = ");
   add_number (words, words->plot->y);
