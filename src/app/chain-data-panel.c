@@ -5,6 +5,7 @@
 
 #include "chain-decimal.h"
 #include "chain-locale.h"
+#include "chain-number-text.h"
 
 struct _ChainDataPanel
 {
@@ -148,7 +149,7 @@ summarize (const ChainExperiment *experiment)
   g_string_append (summary, ", ");
   if (experiment->noise > 0.0)
     {
-      g_autofree char *noise = chain_number_field_typeset (experiment->noise);
+      g_autofree char *noise = chain_number_text_typeset (experiment->noise);
 
       g_string_append_printf (summary, _("noise %s"), noise);
     }

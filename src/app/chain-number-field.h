@@ -29,5 +29,3 @@ void        chain_number_field_refuse      (ChainNumberField *self,
                                             const char       *message);
 void        chain_number_field_commit      (ChainNumberField *self);
 const char *chain_number_field_get_message (ChainNumberField *self);
-char       *chain_number_field_format      (double            value);
-char       *chain_number_field_typeset     (double            value);

@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "chain-number-text.h"
+
 /* How much of a logarithmic slider stands for 0, where 0 has a meaning. */
 #define ZERO_SHARE 0.06
 
@@ -155,7 +157,7 @@ update_reset (ChainNumberRow *self)
   else if (self->whole)
     text = g_strdup_printf ("%.0f", self->standard);
   else
-    text = chain_number_field_typeset (self->standard);
+    text = chain_number_text_typeset (self->standard);
   /* Translators: tooltip of a button that brings back the default value */
   tooltip = g_strdup_printf (_("Back to %s"), text);
   if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->reset)), tooltip) != 0)
@@ -557,7 +559,7 @@ chain_number_row_dup_text (ChainNumberRow *self)
   if (self->whole)
     return g_strdup_printf ("%" G_GUINT64_FORMAT, chain_number_field_get_number (self->field));
 
-  return chain_number_field_format (self->value);
+  return chain_number_text_format (self->value);
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include "chain-limit-label.h"
 #include "chain-locale.h"
+#include "chain-number-text.h"
 
 struct _ChainRatePanel
 {
@@ -32,7 +33,7 @@ static guint signals[N_SIGNALS];
 static void
 show_summary (ChainRatePanel *self)
 {
-  g_autofree char *rate = chain_number_field_typeset (chain_number_row_get_value (self->row));
+  g_autofree char *rate = chain_number_text_typeset (chain_number_row_get_value (self->row));
   g_autofree char *summary = g_strdup_printf ("α = %s", rate);
 
   chain_fold_set_summary (self->fold, summary);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "chain-number-text.h"
+
 struct _ChainStopPanel
 {
   ChainPanel parent_instance;
@@ -41,7 +43,7 @@ static char *
 summarize (const ChainExperiment *experiment)
 {
   g_autofree char *steps = g_strdup_printf ("%" G_GUINT64_FORMAT, experiment->stop_steps);
-  g_autofree char *loss = chain_number_field_typeset (experiment->stop_loss);
+  g_autofree char *loss = chain_number_text_typeset (experiment->stop_loss);
 
   if (experiment->stop_steps > 0 && experiment->stop_loss > 0.0)
     return g_strdup_printf (_("after %s steps or below a loss of %s"), steps, loss);

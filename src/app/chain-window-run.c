@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "chain-number-text.h"
 #include "chain-settings.h"
 
 /* Nobody reads numbers that change more often. */
@@ -38,7 +39,7 @@ show_stop (ChainWindow *self)
       text = g_strdup_printf (_("The run has made its %s steps and stopped."), number);
       break;
     case CHAIN_SESSION_STOPPED_LOSS:
-      number = chain_number_field_typeset (self->run.experiment.stop_loss);
+      number = chain_number_text_typeset (self->run.experiment.stop_loss);
       text = g_strdup_printf (_("The loss is below %s, so the run has stopped."), number);
       break;
     default:

@@ -4,6 +4,7 @@
 #include <locale.h>
 
 #include "chain-locale.h"
+#include "chain-number-text.h"
 
 /* The shortest text, with an end that people would write. */
 static void
@@ -22,7 +23,7 @@ test_format (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = chain_number_field_format (cases[i].value);
+      g_autofree char *text = chain_number_text_format (cases[i].value);
 
       g_assert_cmpstr (text, ==, cases[i].text);
     }
@@ -38,7 +39,7 @@ test_format_exact (void)
 
       if (i % 2 == 0) /* a round one */
         value = rint (value * 1000.0) / 1000.0;
-      text = chain_number_field_format (value);
+      text = chain_number_text_format (value);
       g_assert_cmpfloat (g_ascii_strtod (text, NULL), ==, value);
     }
 }
@@ -223,7 +224,7 @@ test_comma (void)
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     {
       g_autofree char *text = NULL;
-      g_autofree char *file = chain_number_field_format (values[i]);
+      g_autofree char *file = chain_number_text_format (values[i]);
 
       g_assert_cmpfloat (g_ascii_strtod (file, NULL), ==, values[i]);
       chain_number_field_set_value (field, values[i]);
