@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "chain-menu.h"
+#include "chain-step-axis.h"
 
 /* A turn of the wheel, and a stroke of + or −. */
 #define ZOOM 0.8
@@ -233,21 +234,6 @@ get_area (ChainTimeView *self,
   return chain_time_plot_area (get_time_plot (self, pictures), width, height, area);
 }
 
-static gboolean
-pick_step (ChainTimeView *self,
-           double         x,
-           uint64_t      *step)
-{
-  const ChainPictures *pictures = chain_plot_view_get_pictures (CHAIN_PLOT_VIEW (self));
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-
-  if (self->picture == CHAIN_PICTURE_LOSS)
-    return chain_loss_plot_pick_step (&pictures->run.figure.loss, width, height, x, step);
-
-  return chain_time_plot_pick_step (get_time_plot (self, pictures), width, height, x, step);
-}
-
 /* A change is one step among many: the pointer need not hit it. */
 static void
 snap_to_change (ChainTimeView   *self,
@@ -304,7 +290,7 @@ on_motion (ChainTimeView *self,
   self->pointer = x;
   if (self->dragging || !get_area (self, &area))
     return;
-  if (!is_inside (&area, x, y) || !pick_step (self, x, &step))
+  if (!is_inside (&area, x, y) || !chain_step_axis_pick (&area, x, &step))
     {
       set_crosshair (self, FALSE, 0);
       return;
@@ -506,7 +492,7 @@ on_move (GtkWidget *widget,
   x = (area.inside.left + area.inside.right) / 2.0;
   if (choices->has_crosshair)
     x = chain_scale_to_view (&area.x, (double) choices->crosshair) + move * (area.inside.right - area.inside.left) / PLACES;
-  if (!pick_step (self, CLAMP (x, area.inside.left, area.inside.right), &step))
+  if (!chain_step_axis_pick (&area, CLAMP (x, area.inside.left, area.inside.right), &step))
     return TRUE;
 
   /* where a step is wider than a stroke */

@@ -610,24 +610,3 @@ chain_loss_plot_legend (const ChainLossPlot *plot,
     *legend = drawing.legend;
   chain_frame_end (&drawing.frame);
 }
-
-/**
- * chain_loss_plot_pick_step:
- * @place: on the page, of the pointer
- * @step: (out): the step there, whether the run has it or not; at an end of the axis where the
- *   pointer is beyond it
- *
- * Returns: false where there is no curve, and @step is untouched
- */
-bool
-chain_loss_plot_pick_step (const ChainLossPlot *plot,
-                           double               width,
-                           double               height,
-                           double               place,
-                           uint64_t            *step)
-{
-  ChainArea area;
-
-  return chain_loss_plot_area (plot, width, height, &area)
-         && chain_step_axis_pick (&area, place, step);
-}

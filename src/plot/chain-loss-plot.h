@@ -82,8 +82,3 @@ void chain_loss_plot_legend    (const ChainLossPlot *plot,
                                 double               width,
                                 double               height,
                                 ChainLegend         *legend);
-bool chain_loss_plot_pick_step (const ChainLossPlot *plot,
-                                double               width,
-                                double               height,
-                                double               place,
-                                uint64_t            *step);

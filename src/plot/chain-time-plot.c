@@ -400,23 +400,3 @@ chain_time_plot_legend (const ChainTimePlot *plot,
     *legend = drawing.legend;
   chain_frame_end (&drawing.frame);
 }
-
-/**
- * chain_time_plot_pick_step:
- * @place: on the page, of the pointer
- * @step: (out): the step there; at an end of the axis where the pointer is beyond it
- *
- * Returns: false where there is no curve, and @step is untouched
- */
-bool
-chain_time_plot_pick_step (const ChainTimePlot *plot,
-                           double               width,
-                           double               height,
-                           double               place,
-                           uint64_t            *step)
-{
-  ChainArea area;
-
-  return chain_time_plot_area (plot, width, height, &area)
-         && chain_step_axis_pick (&area, place, step);
-}

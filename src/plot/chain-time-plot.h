@@ -80,8 +80,3 @@ void chain_time_plot_legend    (const ChainTimePlot *plot,
                                 double               width,
                                 double               height,
                                 ChainLegend         *legend);
-bool chain_time_plot_pick_step (const ChainTimePlot *plot,
-                                double               width,
-                                double               height,
-                                double               place,
-                                uint64_t            *step);

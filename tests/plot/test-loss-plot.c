@@ -2,6 +2,7 @@
 #include "chain-loss-plot.h"
 
 #include "chain-average.h"
+#include "chain-step-axis.h"
 #include "picture.h"
 
 static void
@@ -32,6 +33,16 @@ count (const ChainLossPlot *plot,
 
   cairo_surface_destroy (picture.surface);
   return n;
+}
+
+static bool
+pick (const ChainLossPlot *plot,
+      double               place,
+      guint64             *step)
+{
+  ChainArea area;
+
+  return chain_loss_plot_area (plot, 460.0, 340.0, &area) && chain_step_axis_pick (&area, place, step);
 }
 
 /* Step by step and bucket by bucket, the average is that of its definition. */
@@ -170,17 +181,17 @@ test_pick (void)
           }
         for (double x = area.inside.left; x <= area.inside.right; x += 7.0)
           {
-            g_assert_true (chain_loss_plot_pick_step (&plot, 460.0, 340.0, x, &step));
+            g_assert_true (pick (&plot, x, &step));
             g_assert_cmpfloat (fabs ((double) step - fmax (chain_scale_from_view (&area.x, x), 0.0)), <=, 0.5000001);
           }
-        g_assert_true (chain_loss_plot_pick_step (&plot, 460.0, 340.0, 1e9, &step));
+        g_assert_true (pick (&plot, 1e9, &step));
         g_assert_cmpfloat_with_epsilon ((double) step, area.x.high, 0.5000001);
       }
   tear_down (&run);
 
   chain_loss_plot_init (&plot);
   step = 7;
-  g_assert_false (chain_loss_plot_pick_step (&plot, 460.0, 340.0, 100.0, &step));
+  g_assert_false (pick (&plot, 100.0, &step));
   g_assert_cmpuint (step, ==, 7);
 }
 
