@@ -23,6 +23,7 @@ struct _ChainPlotBoard
   ChainPlotView *gradients;
   ChainPlotView *loss;
   GtkStack *stack;           /* of ChainPages, one at a time */
+  ChainDerivationView *derivation;
   GtkMenuButton *page_button;
   GtkLabel *page_title;
   GtkLabel *fit_remark;
@@ -221,6 +222,7 @@ chain_plot_board_class_init (ChainPlotBoardClass *klass)
 
   g_type_ensure (CHAIN_TYPE_ACTIVATION_VIEW);
   g_type_ensure (CHAIN_TYPE_CHECK_VIEW);
+  g_type_ensure (CHAIN_TYPE_DERIVATION_VIEW);
   g_type_ensure (CHAIN_TYPE_FIT_VIEW);
   g_type_ensure (CHAIN_TYPE_FLOW_VIEW);
   g_type_ensure (CHAIN_TYPE_GRADIENT_VIEW);
@@ -235,6 +237,7 @@ chain_plot_board_class_init (ChainPlotBoardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, gradients);
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, loss);
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, stack);
+  gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, derivation);
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, page_button);
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, page_title);
   gtk_widget_class_bind_template_child (widget_class, ChainPlotBoard, fit_remark);
@@ -373,6 +376,19 @@ chain_plot_board_show (ChainPlotBoard *self,
 
   if (gtk_stack_get_child_by_name (self->stack, chain_picture_get_name (picture)) != NULL)
     gtk_stack_set_visible_child_name (self->stack, chain_picture_get_name (picture));
+}
+
+/**
+ * chain_plot_board_get_derivation:
+ *
+ * Returns: (transfer none): the page with the chain rule
+ */
+ChainDerivationView *
+chain_plot_board_get_derivation (ChainPlotBoard *self)
+{
+  g_return_val_if_fail (CHAIN_IS_PLOT_BOARD (self), NULL);
+
+  return self->derivation;
 }
 
 ChainToast *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chain-derivation-view.h"
 #include "chain-plot-view.h"
 #include "chain-toast.h"
 
@@ -22,5 +23,6 @@ ChainPlotView  *chain_plot_board_get_view    (ChainPlotBoard *self,
 ChainPicture    chain_plot_board_get_focused (ChainPlotBoard *self);
 void            chain_plot_board_show        (ChainPlotBoard *self,
                                               ChainPicture    picture);
+ChainDerivationView *chain_plot_board_get_derivation (ChainPlotBoard *self);
 ChainToast     *chain_plot_board_get_toast   (ChainPlotBoard *self);
 unsigned        chain_plot_board_get_wants   (ChainPlotBoard *self);

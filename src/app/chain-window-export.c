@@ -69,15 +69,13 @@ show_error (ChainWindow  *self,
     chain_window_show_message (self, error->message);
 }
 
+/* Says what has become of a file: it is at @path, or there is an @error. */
 static void
-on_exported (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
+conclude (ChainExport  *export,
+          const char   *path,
+          const GError *error)
 {
-  ChainExport *export = data;
   ChainWindow *self = export->window;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = chain_export_finish (result, &error);
 
   if (path == NULL)
     show_error (self, error);
@@ -92,6 +90,46 @@ on_exported (GObject      *source,
     }
 
   end (export);
+}
+
+static void
+on_exported (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = chain_export_finish (result, &error);
+
+  conclude (data, path, error);
+}
+
+static void
+on_sheet_written (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = chain_sheet_write_finish (result, &error);
+
+  conclude (data, path, error);
+}
+
+/**
+ * chain_window_export_sheet:
+ * @path: where to write
+ *
+ * As chain_window_export(), for a worked sheet.
+ */
+void
+chain_window_export_sheet (ChainWindow             *self,
+                           ChainSheetMoment        *moment,
+                           const ChainSheetChoices *choices,
+                           ChainSheetFormat         format,
+                           const char              *path)
+{
+  ChainExport *export = begin (self, _("Exporting…"));
+
+  chain_sheet_write_async (moment, choices, format, path, export->cancellable, on_sheet_written, export);
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "chain-readout.h"
 #include "chain-run.h"
 #include "chain-scenario-browser.h"
+#include "chain-sheet-job.h"
 #include "chain-stop-panel.h"
 #include "chain-undo.h"
 #include "chain-weights-panel.h"
@@ -91,6 +92,7 @@ struct _ChainWindow
   gboolean export_pending;
   uint64_t export_serial; /* what an export waits for */
   ChainExportChoices export_choices;
+  ChainSheetFormat sheet_format;  /* that was chosen last */
 
   GtkDialog *question;       /* about what would be lost, while it is open */
   gboolean closing;          /* for good */
@@ -222,6 +224,14 @@ void     chain_window_export              (ChainWindow           *self,
                                            ChainPortrait         *portrait,
                                            const ChainExportChoices *choices,
                                            const char            *path);
+void     chain_window_export_sheet        (ChainWindow           *self,
+                                           ChainSheetMoment      *moment,
+                                           const ChainSheetChoices *choices,
+                                           ChainSheetFormat       format,
+                                           const char            *path);
+
+/* chain-window-sheet.c: the worked sheet */
+void     chain_window_install_sheet       (GtkWidgetClass        *widget_class);
 
 /* chain-window.c: what the window says */
 void     chain_window_close_popovers      (GtkWidget             *widget);

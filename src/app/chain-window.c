@@ -435,6 +435,7 @@ chain_window_class_init (ChainWindowClass *klass)
   gtk_widget_class_install_property_action (widget_class, "win.run", "running");
   chain_window_install_actions (widget_class);
   chain_window_install_export (widget_class);
+  chain_window_install_sheet (widget_class);
   chain_window_install_files (widget_class);
   chain_window_install_close (widget_class);
   chain_window_install_undo (widget_class);

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chain-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "chain-derivation-view.h"
+#include "chain-settings.h"
+#include "chain-sheet-dialog.h"
+#include "chain-sheet-pages.h"
+
+/* The worked sheet: one step of the run on paper or in a file. */
+
+/* What is to be written, or printed, of which moment. */
+typedef struct
+{
+  ChainSheetMoment *moment;
+  ChainSheetChoices choices;
+  ChainSheetFormat format;
+} Order;
+
+static void
+free_order (gpointer data)
+{
+  Order *order = data;
+
+  chain_sheet_moment_unref (order->moment);
+  g_free (order);
+}
+
+/* ---- on paper ---- */
+
+typedef struct
+{
+  ChainWindow *window;
+  ChainSheet *sheet;
+  ChainSheetPages *pages;
+} Printing;
+
+static void
+free_printing (gpointer data)
+{
+  Printing *printing = data;
+
+  g_clear_pointer (&printing->pages, chain_sheet_pages_free);
+  g_clear_pointer (&printing->sheet, chain_sheet_free);
+  g_object_unref (printing->window);
+  g_free (printing);
+}
+
+static void
+on_begin_print (GtkPrintOperation *operation,
+                GtkPrintContext   *context,
+                Printing          *printing)
+{
+  GtkPageSetup *setup = gtk_print_context_get_page_setup (context);
+
+  printing->pages = chain_sheet_pages_new (printing->sheet, gtk_page_setup_get_paper_width (setup, GTK_UNIT_POINTS),
+                                           gtk_page_setup_get_paper_height (setup, GTK_UNIT_POINTS));
+  gtk_print_operation_set_n_pages (operation, (int) chain_sheet_pages_get_n (printing->pages));
+}
+
+static void
+on_draw_page (GtkPrintOperation *operation,
+              GtkPrintContext   *context,
+              int                page,
+              Printing          *printing)
+{
+  chain_sheet_pages_draw (printing->pages, (guint) page, gtk_print_context_get_cairo_context (context));
+}
+
+static void
+on_print_done (GtkPrintOperation      *operation,
+               GtkPrintOperationResult result,
+               Printing               *printing)
+{
+  ChainWindow *self = printing->window;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
+
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR && self->trainer != NULL)
+    {
+      gtk_print_operation_get_error (operation, &error);
+      message = g_strdup_printf (_("The sheet cannot be printed: %s"), error->message);
+      chain_window_show_message (self, message);
+    }
+}
+
+static void
+print (ChainWindow *self,
+       ChainSheet  *sheet,
+       const char  *title)
+{
+  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  g_autoptr (GError) error = NULL;
+  Printing *printing = g_new0 (Printing, 1);
+
+  printing->window = g_object_ref (self);
+  printing->sheet = sheet;
+  g_object_set_data_full (G_OBJECT (operation), "printing", printing, free_printing);
+  gtk_print_operation_set_job_name (operation, title);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect (operation, "begin-print", G_CALLBACK (on_begin_print), printing);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page), printing);
+  g_signal_connect (operation, "done", G_CALLBACK (on_print_done), printing);
+  /* what it says when it fails, “done” has said */
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error);
+}
+
+typedef struct
+{
+  ChainWindow *window;
+  char *title;
+} Paper;
+
+static void
+on_made (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  Paper *paper = data;
+  g_autoptr (GError) error = NULL;
+  ChainSheet *sheet = chain_sheet_make_finish (result, &error);
+
+  if (sheet == NULL && paper->window->trainer != NULL)
+    chain_window_show_message (paper->window, error->message);
+  else if (sheet != NULL && paper->window->trainer != NULL)
+    print (paper->window, g_steal_pointer (&sheet), paper->title);
+
+  g_clear_pointer (&sheet, chain_sheet_free);
+  g_object_unref (paper->window);
+  g_free (paper->title);
+  g_free (paper);
+}
+
+/* ---- in a file ---- */
+
+static void
+on_path_chosen (ChainWindow *self,
+                GFile       *file)
+{
+  const Order *order = g_object_get_data (G_OBJECT (self->chooser), "order");
+  g_autofree char *path = chain_window_get_path (self, file);
+  g_autofree char *folder = NULL;
+
+  if (path == NULL)
+    return;
+
+  folder = g_path_get_dirname (path);
+  if (g_utf8_validate (folder, -1, NULL))
+    chain_settings_set (CHAIN_SETTINGS_EXPORT_FOLDER, g_variant_new_string (folder));
+  chain_window_export_sheet (self, order->moment, &order->choices, order->format, path);
+}
+
+static void
+ask_for_path (ChainWindow *self,
+              Order       *order)
+{
+  static const char *const kinds[CHAIN_N_SHEET_FORMATS] = {
+    N_("PDF documents"), N_("Text files"), N_("CSV tables"), N_("Markdown files"), N_("LaTeX files"),
+  };
+  const char *extension = chain_sheet_format_get_extension (order->format);
+  g_autofree char *name = g_strdup_printf ("%s.%s", _("sheet"), extension);
+  g_autoptr (GVariant) last = chain_settings_get (CHAIN_SETTINGS_EXPORT_FOLDER);
+  g_autoptr (GFile) folder = g_file_new_for_path (g_variant_get_string (last, NULL));
+
+  if (self->chooser == NULL && g_variant_get_string (last, NULL)[0] != '\0' && g_file_query_exists (folder, NULL))
+    g_set_object (&self->chooser_folder, folder);
+  chain_window_choose_file (self, _("Export a Worked Sheet"), GTK_FILE_CHOOSER_ACTION_SAVE, _(kinds[order->format]),
+                            extension, name, on_path_chosen);
+  g_object_set_data_full (G_OBJECT (self->chooser), "order", order, free_order);
+}
+
+/* ---- what is asked for ---- */
+
+static void
+on_chosen (ChainSheetDialog *dialog,
+           gboolean          is_print,
+           ChainWindow      *self)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->moment = chain_sheet_moment_ref (chain_sheet_dialog_get_moment (dialog));
+  chain_sheet_dialog_get_choices (dialog, &order->choices, &order->format);
+  self->sheet_format = order->format;
+  if (is_print)
+    {
+      Paper *paper = g_new0 (Paper, 1);
+
+      paper->window = g_object_ref (self);
+      paper->title = chain_sheet_moment_dup_title (order->moment);
+      chain_sheet_make_async (order->moment, &order->choices, NULL, on_made, paper);
+      free_order (order);
+    }
+  else if (self->chooser == NULL)
+    ask_for_path (self, order);
+  else
+    free_order (order); /* another question is being asked */
+}
+
+static void
+on_sheet (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  ChainWindow *self = CHAIN_WINDOW (widget);
+  g_autoptr (ChainSheetMoment) moment = NULL;
+  ChainSheetChoices choices;
+  ChainSheetDialog *dialog;
+
+  if (!self->run.has_point)
+    return;
+
+  moment = chain_sheet_moment_new (&self->run);
+  chain_derivation_view_get_choices (chain_plot_board_get_derivation (self->board), &choices);
+  choices.parameter = CHAIN_ALL_PARAMETERS;
+  dialog = chain_sheet_dialog_new (GTK_WINDOW (self), moment, &choices, self->sheet_format);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_chosen), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * chain_window_install_sheet:
+ *
+ * Gives the class its action.
+ */
+void
+chain_window_install_sheet (GtkWidgetClass *widget_class)
+{
+  chain_window_install_action (widget_class, "win.sheet", NULL, on_sheet);
+}
