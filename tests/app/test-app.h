@@ -99,6 +99,49 @@ test_enter (ChainNumberRow *row,
   g_signal_emit_by_name (field, "activate");
 }
 
+/* Types @text and Enter, also where the row is not shown now. */
+static inline void
+test_type (ChainNumberRow *row,
+           const char     *text)
+{
+  ChainNumberField *field = chain_number_row_get_field (row);
+
+  gtk_editable_set_text (GTK_EDITABLE (field), text);
+  g_signal_emit_by_name (field, "activate");
+}
+
+/* The nth widget of @type in @widget, and of @key where that is given and the type has one. */
+static inline GtkWidget *
+test_find_nth (GtkWidget  *widget,
+               GType       type,
+               const char *key,
+               guint      *n)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type)
+      && (key == NULL || g_strcmp0 (chain_number_row_get_key (CHAIN_NUMBER_ROW (widget)), key) == 0)
+      && (*n)-- == 0)
+    return widget;
+
+  for (GtkWidget *i = gtk_widget_get_first_child (widget); i != NULL; i = gtk_widget_get_next_sibling (i))
+    {
+      GtkWidget *found = test_find_nth (i, type, key, n);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* The nth number row of the sidebar with @key, or of all; NULL where there are fewer. */
+static inline ChainNumberRow *
+test_find_row (ChainWindow *window,
+               const char  *key,
+               guint        n)
+{
+  return (ChainNumberRow *) test_find_nth (window->sidebar, CHAIN_TYPE_NUMBER_ROW, key, &n);
+}
+
 static inline void
 test_remove_tree (const char *path)
 {

@@ -135,26 +135,6 @@ test_every_change (void)
 
 /* ---- every control ---- */
 
-/* The nth widget of @type in the sidebar: what stands in it is made anew with another network. */
-static GtkWidget *
-find_nth (GtkWidget *widget,
-          GType      type,
-          guint     *n)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && (*n)-- == 0)
-    return widget;
-
-  for (GtkWidget *i = gtk_widget_get_first_child (widget); i != NULL; i = gtk_widget_get_next_sibling (i))
-    {
-      GtkWidget *found = find_nth (i, type, n);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 /* @before was the last look before a gesture: it has made one entry, by which it can be taken
  * back and made again. Leaves the window as it is after the gesture. */
 static void
@@ -191,8 +171,7 @@ static void
 assert_row_undone (ChainWindow *window,
                    guint        n)
 {
-  guint k = n;
-  ChainNumberRow *row = CHAIN_NUMBER_ROW (find_nth (window->sidebar, CHAIN_TYPE_NUMBER_ROW, &k));
+  ChainNumberRow *row = test_find_row (window, NULL, n);
   GtkAdjustment *adjustment = chain_number_row_get_adjustment (row);
   double lower = gtk_adjustment_get_lower (adjustment), upper = gtk_adjustment_get_upper (adjustment);
   const char *key = chain_number_row_get_key (row);
@@ -208,8 +187,7 @@ assert_row_undone (ChainWindow *window,
   text = chain_number_row_dup_text (row);
   assert_one_entry (window, &start, key);
 
-  k = n;
-  row = CHAIN_NUMBER_ROW (find_nth (window->sidebar, CHAIN_TYPE_NUMBER_ROW, &k));
+  row = test_find_row (window, NULL, n);
   if (gtk_widget_get_child_visible (GTK_WIDGET (chain_number_row_get_reset (row))))
     {
       look (window, &slid);
@@ -219,15 +197,13 @@ assert_row_undone (ChainWindow *window,
     }
   go_back (window, &start);
 
-  k = n;
-  row = CHAIN_NUMBER_ROW (find_nth (window->sidebar, CHAIN_TYPE_NUMBER_ROW, &k));
+  row = test_find_row (window, NULL, n);
   gtk_editable_set_text (GTK_EDITABLE (chain_number_row_get_field (row)), text);
   g_signal_emit_by_name (chain_number_row_get_field (row), "activate");
   assert_one_entry (window, &start, "its field");
   go_back (window, &start);
 
-  k = n;
-  row = CHAIN_NUMBER_ROW (find_nth (window->sidebar, CHAIN_TYPE_NUMBER_ROW, &k));
+  row = test_find_row (window, NULL, n);
   if (!gtk_widget_get_visible (GTK_WIDGET (chain_number_row_get_lock (row))))
     return;
   gtk_toggle_button_set_active (chain_number_row_get_lock (row), TRUE);
@@ -251,6 +227,7 @@ static void
 test_every_control (void)
 {
   ChainWindow *window = test_window_new ();
+  ChainNumberRow *number;
   GtkWidget *row;
   Look start;
   guint n_rows = 0, n_choices = 0;
@@ -259,13 +236,13 @@ test_every_control (void)
   test_enter (window->learning_rate, "0.05"); /* so that there is a change log */
   make_steps (window, 3);
 
-  for (guint i = 0, k = 0; (k = i, row = find_nth (window->sidebar, CHAIN_TYPE_NUMBER_ROW, &k)) != NULL; i++)
-    if (chain_number_row_get_key (CHAIN_NUMBER_ROW (row)) != NULL) /* the others are in no experiment */
+  for (guint i = 0; (number = test_find_row (window, NULL, i)) != NULL; i++)
+    if (chain_number_row_get_key (number) != NULL) /* the others are in no experiment */
       {
         assert_row_undone (window, i);
         n_rows++;
       }
-  for (guint i = 0, k = 0; (k = i, row = find_nth (window->sidebar, GTK_TYPE_DROP_DOWN, &k)) != NULL; i++)
+  for (guint i = 0, k = 0; (k = i, row = test_find_nth (window->sidebar, GTK_TYPE_DROP_DOWN, NULL, &k)) != NULL; i++)
     {
       assert_choice_undone (window, GTK_DROP_DOWN (row));
       n_choices++;
