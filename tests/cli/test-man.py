@@ -33,6 +33,12 @@ def expect(what, got, expected):
     assert got == expected, f"{what}: missing {sorted(expected - got)}, unknown {sorted(got - expected)}"
 
 
+def test_nothing_twice():
+    for what, pattern in (("section", r"^\.S[hs] (.+)"), ("command", r"^\.Nm\n\.Cm (\w+)"), ("item", r"^\.It (?:Cm|Pa|Ev) (.+)")):
+        found = re.findall(pattern, PAGE, re.MULTILINE)
+        assert len(found) == len(set(found)), f"{what} twice: {sorted(found)}"
+
+
 def test_commands():
     expect("synopsis", set(re.findall(r"^\.Cm (\w+)", SECTIONS["SYNOPSIS"], re.MULTILINE)), set(commands()))
 
