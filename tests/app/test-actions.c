@@ -65,6 +65,10 @@ test_typing (void)
         parameter = g_variant_new_string ("");
       else if (type != NULL && g_variant_type_equal (type, G_VARIANT_TYPE_INT32))
         parameter = g_variant_new_int32 (10);
+      else if (type != NULL && g_variant_type_equal (type, G_VARIANT_TYPE ("(ud)")))
+        parameter = g_variant_new ("(ud)", 0u, 1.5);
+      else if (type != NULL && g_variant_type_equal (type, G_VARIANT_TYPE ("(ub)")))
+        parameter = g_variant_new ("(ub)", 0u, TRUE);
       else if (type != NULL)
         parameter = g_variant_new_bytestring ("/");
 
@@ -165,13 +169,13 @@ add_accelerators (GHashTable *keys)
 }
 
 /* Each key is shown in the shortcuts window, and each action has one, but for those that belong to
- * something that is seen: a file of a list, a plot's menu, an offer. */
+ * something that is seen: a file of a list, a plot's menu, an offer, a weight in the network. */
 static void
 test_keys (void)
 {
   static const char *const without[] = {
     "win.open-recent", "win.scenario", "win.export-plot", "win.copy-plot", "win.show-in-folder",
-    "win.recover", "win.discard-recovery", NULL
+    "win.recover", "win.discard-recovery", "win.set-weight", "win.set-lock", NULL
   };
   ChainWindow *window = test_window_new ();
   g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

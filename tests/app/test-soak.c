@@ -59,6 +59,10 @@ new_parameter (const char         *name,
     return g_variant_new_int32 (PICK (numbers));
   if (g_variant_type_equal (type, G_VARIANT_TYPE_UINT32))
     return g_variant_new_uint32 (PICK (counts));
+  if (g_variant_type_equal (type, G_VARIANT_TYPE ("(ud)")))
+    return g_variant_new ("(ud)", PICK (counts), g_test_rand_double_range (-2.0, 2.0));
+  if (g_variant_type_equal (type, G_VARIANT_TYPE ("(ub)")))
+    return g_variant_new ("(ub)", PICK (counts), pick (2));
 
   scenarios = chain_scenario_get_all (&n);
   if (g_str_equal (name, "win.scenario"))
