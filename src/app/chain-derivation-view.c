@@ -22,7 +22,7 @@ struct _ChainDerivationView
   GtkWidget *box;
   GtkDropDown *parameter;
   GtkToggleButton *batch;
-  GtkAdjustment *digits;
+  GtkDropDown *digits;
   GtkWidget *scroller;
   GtkLabel *above;           /* of the table */
   ChainTableView *table;
@@ -231,6 +231,20 @@ on_chosen (ChainDerivationView *self)
   update (self);
 }
 
+static void
+list_digits (ChainDerivationView *self)
+{
+  g_autoptr (GtkStringList) numbers = gtk_string_list_new (NULL);
+
+  for (int digits = CHAIN_EXPLANATION_MIN_DIGITS; digits <= CHAIN_EXPLANATION_MAX_DIGITS; digits++)
+    {
+      g_autofree char *number = g_strdup_printf ("%d", digits);
+
+      gtk_string_list_append (numbers, number);
+    }
+  gtk_drop_down_set_model (self->digits, G_LIST_MODEL (numbers));
+}
+
 /* The names of the parameters, when the network has others. */
 static void
 list_parameters (ChainDerivationView *self,
@@ -384,7 +398,8 @@ chain_derivation_view_init (ChainDerivationView *self)
   g_autoptr (GVariant) digits = chain_settings_get (CHAIN_SETTINGS_DIGITS);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_adjustment_set_value (self->digits, g_variant_get_int32 (digits));
+  list_digits (self);
+  gtk_drop_down_set_selected (self->digits, (guint) (g_variant_get_int32 (digits) - CHAIN_EXPLANATION_MIN_DIGITS));
 }
 
 /**
@@ -404,7 +419,7 @@ chain_derivation_view_get_choices (ChainDerivationView *self,
     .x = chain_plot_model_get_choices (self->model)->probe_x,
     .batch = gtk_toggle_button_get_active (self->batch),
     .parameter = selected < n ? (int) selected : CHAIN_ALL_PARAMETERS,
-    .digits = (int) (gtk_adjustment_get_value (self->digits) + 0.5),
+    .digits = CHAIN_EXPLANATION_MIN_DIGITS + (int) gtk_drop_down_get_selected (self->digits),
   };
 }
 
