@@ -197,6 +197,8 @@ draw (const ChainExportJob     *job,
 
   pictures = chain_portrait_describe (job->portrait, chain_export_choices_is_dark (choices, job->portrait),
                                       choices->transparent);
+  if (choices->picture == CHAIN_PICTURE_CHECK)
+    chain_pictures_check (pictures, &job->cancelled);
   function = chain_pictures_get_plot (pictures, choices->picture, &plot);
   switch (choices->format)
     {

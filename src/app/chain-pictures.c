@@ -415,6 +415,29 @@ chain_pictures_add_all (ChainPictures *pictures,
 }
 
 /**
+ * chain_pictures_check:
+ * @cancelled: looked at while it works, for up to half a second
+ *
+ * Checks the gradients, unless that has been done. For a thread that makes a file.
+ */
+void
+chain_pictures_check (ChainPictures     *pictures,
+                      const atomic_bool *cancelled)
+{
+  const ChainFlowPlot *flow = &pictures->flow;
+  const ChainDataset samples = { .n = flow->n_samples, .x = (double *) flow->x, .y = (double *) flow->y };
+  g_autofree ChainChecker *checker = g_new (ChainChecker, 1);
+
+  if (pictures->choices.check.is_complete || flow->parameters == NULL
+      || !chain_checker_begin (checker, flow->shape, flow->parameters, &samples, -1))
+    return;
+
+  while (!atomic_load (cancelled) && !chain_checker_advance (checker));
+  pictures->choices.check = checker->report;
+  chain_checker_clear (checker);
+}
+
+/**
  * chain_pictures_get_plot:
  * @plot: (out): what the function draws
  *

@@ -106,6 +106,8 @@ void        chain_pictures_describe       (ChainPictures          *pictures,
 void        chain_pictures_add_all        (ChainPictures          *pictures,
                                            const char             *title,
                                            const char             *caption);
+void        chain_pictures_check          (ChainPictures          *pictures,
+                                           const atomic_bool      *cancelled);
 ChainDraw   chain_pictures_get_plot       (const ChainPictures    *pictures,
                                            ChainPicture            picture,
                                            const void            **plot);
