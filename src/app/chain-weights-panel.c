@@ -297,7 +297,7 @@ summarize_neurons (ChainWeightsPanel *self)
     }
   for (guint i = 0; i < get_n_neurons (self->shape); i++)
     {
-      chain_fold_set_summary (self->folds[i], summaries[i]->str);
+      chain_fold_set_summary (self->folds[i], summaries[i]->str); // NOLINT: every neuron has a parameter
       g_string_free (summaries[i], TRUE);
     }
 }

@@ -4,7 +4,7 @@
 #include "chain-math.h"
 
 /* Far below every useful rate, and within what chain_exp() takes. */
-#define MIN_EXPONENT -690.0
+#define MIN_EXPONENT (-690.0)
 
 /**
  * chain_schedule_init:
