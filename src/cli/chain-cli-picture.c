@@ -24,6 +24,9 @@ static const struct
   { "gradient", chain_draw_gradient, G_STRUCT_OFFSET (ChainCliPlots, figure.gradient) },
   { "factors", chain_draw_factor, G_STRUCT_OFFSET (ChainCliPlots, factors) },
   { "network", chain_draw_network, G_STRUCT_OFFSET (ChainCliPlots, network) },
+  { "activations", chain_draw_activation, G_STRUCT_OFFSET (ChainCliPlots, activations) },
+  { "flow", chain_draw_flow, G_STRUCT_OFFSET (ChainCliPlots, flow) },
+  { "check", chain_draw_check, G_STRUCT_OFFSET (ChainCliPlots, check) },
   { "parameters", chain_draw_time, G_STRUCT_OFFSET (ChainCliPlots, parameters) },
   { "norms", chain_draw_time, G_STRUCT_OFFSET (ChainCliPlots, norms) },
   { "all", chain_draw_figure, G_STRUCT_OFFSET (ChainCliPlots, figure) },
@@ -125,8 +128,20 @@ chain_cli_picture_parse (ChainCliPicture    *picture,
     return check_pixels (picture, look);
 
   chain_cli_complain (CHAIN_CLI_USAGE, _("--plot: expected KIND=FILE.png, FILE.svg or FILE.pdf, with fit, loss, gradient, "
-                                         "factors, network, parameters, norms or all as KIND, got “%s”"), option);
+                                         "factors, network, activations, flow, check, parameters, norms or all as KIND, "
+                                         "got “%s”"), option);
   return FALSE;
+}
+
+/**
+ * chain_cli_picture_wants_check:
+ *
+ * Returns: whether chain_cli_plots_check() has to be called before it is written
+ */
+gboolean
+chain_cli_picture_wants_check (const ChainCliPicture *picture)
+{
+  return kinds[picture->kind].draw == chain_draw_check;
 }
 
 /**

@@ -38,6 +38,7 @@ void     chain_cli_look_make_style  (const ChainCliLook *look,
 gboolean chain_cli_picture_parse (ChainCliPicture    *picture,
                                   const ChainCliLook *look,
                                   const char         *option);
+gboolean chain_cli_picture_wants_check (const ChainCliPicture *picture);
 gboolean chain_cli_picture_open  (ChainCliPicture  *picture,
                                   GError          **error);
 gboolean chain_cli_picture_write (ChainCliPicture      *picture,

@@ -249,6 +249,25 @@ init_factors (ChainCliPlots      *plots,
   plots->network.frozen = chain_session_get_frozen (session);
 }
 
+/* Every sample on tanh, and the last one on its way back. */
+static void
+init_signals (ChainCliPlots      *plots,
+              const ChainSession *session)
+{
+  const ChainDataset *dataset = chain_session_get_dataset (session);
+  ChainActivationPlot *activations = &plots->activations;
+  ChainFlowPlot *flow = &plots->flow;
+
+  activations->shape = flow->shape = plots->factors.shape;
+  activations->parameters = flow->parameters = plots->factors.parameters;
+  activations->x = flow->x = dataset->x;
+  flow->y = dataset->y;
+  activations->n_samples = flow->n_samples = dataset->n;
+  activations->sample = flow->sample_x = plots->factors.x;
+  flow->sample_y = plots->factors.y;
+  flow->gradients = plots->gradients;
+}
+
 static void
 init_time_plots (ChainCliPlots      *plots,
                  const ChainSession *session,
@@ -271,6 +290,8 @@ init_time_plots (ChainCliPlots      *plots,
   plots->norms.n_series = plots->norm_traces.n;
   plots->parameters.n_all = chain_shape_n_parameters (shape);
   plots->norms.scale = CHAIN_TIME_LOG;
+  plots->flow.first = plots->norm_traces.series[1];
+  plots->flow.last = plots->norm_traces.series[3];
   plots->parameters.changes = plots->norms.changes = plots->changes;
   plots->parameters.n_changes = plots->norms.n_changes = n_changes;
 }
@@ -294,10 +315,14 @@ chain_cli_plots_init (ChainCliPlots      *plots,
   chain_figure_init (figure);
   chain_factor_plot_init (&plots->factors);
   chain_network_plot_init (&plots->network);
+  chain_activation_plot_init (&plots->activations);
+  chain_flow_plot_init (&plots->flow);
+  chain_check_plot_init (&plots->check);
   chain_time_plot_init (&plots->parameters);
   chain_time_plot_init (&plots->norms);
   figure->style = figure->fit.style = figure->loss.style = figure->gradient.style = *style;
   plots->factors.style = plots->network.style = plots->parameters.style = plots->norms.style = *style;
+  plots->activations.style = plots->flow.style = plots->check.style = *style;
 
   loss = chain_session_evaluate (session, plots->gradients);
   n_changes = init_changes (plots, session);
@@ -309,6 +334,7 @@ chain_cli_plots_init (ChainCliPlots      *plots,
   figure->gradient.parameters = chain_session_get_point (session)->parameters;
   figure->gradient.samples = chain_session_get_dataset (session);
   init_factors (plots, session);
+  init_signals (plots, session);
   init_time_plots (plots, session, n_changes);
 
   plots->caption = make_caption (plots, session, loss);
@@ -317,6 +343,28 @@ chain_cli_plots_init (ChainCliPlots      *plots,
   figure->factors = &plots->factors;
   figure->parameters = &plots->parameters;
   figure->norms = &plots->norms;
+}
+
+/**
+ * chain_cli_plots_check:
+ *
+ * Checks the gradients of @session as it stands, for the plot of the check: it takes about half a
+ * second with wide networks.
+ */
+void
+chain_cli_plots_check (ChainCliPlots      *plots,
+                       const ChainSession *session)
+{
+  g_autofree ChainChecker *checker = g_new (ChainChecker, 1);
+
+  if (!chain_checker_begin (checker, plots->factors.shape, plots->factors.parameters,
+                            chain_session_get_dataset (session), -1))
+    g_error ("out of memory");
+  while (!chain_checker_advance (checker));
+  plots->report = checker->report;
+  plots->check.report = &plots->report;
+  plots->check.mark = CHAIN_CHECK_DOCUMENT_PLACE;
+  chain_checker_clear (checker);
 }
 
 /**

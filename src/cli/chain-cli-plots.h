@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "chain-activation-plot.h"
+#include "chain-check-plot.h"
 #include "chain-figure.h"
 #include "chain-floor.h"
+#include "chain-flow-plot.h"
 #include "chain-network-plot.h"
 #include "chain-session.h"
 #include "chain-traces.h"
@@ -14,7 +17,10 @@ typedef struct
 {
   ChainFigure figure;       /* all of them, with what the following holds */
   ChainFactorPlot factors;
-  ChainNetworkPlot network; /* not in the figure */
+  ChainNetworkPlot network; /* this and the next three are not in the figure */
+  ChainActivationPlot activations;
+  ChainFlowPlot flow;
+  ChainCheckPlot check;     /* of nothing before chain_cli_plots_check() */
   ChainTimePlot parameters;
   ChainTimePlot norms;
 
@@ -23,6 +29,7 @@ typedef struct
   ChainFitRun fit_run;
   ChainDataset plain;       /* the samples in plain units */
   ChainMonotoneFit monotone;
+  ChainCheckReport report;
   ChainLossRun loss_run;
   ChainSeries *losses;
   ChainSeries *batch_losses;
@@ -37,6 +44,8 @@ typedef struct
 void chain_cli_plots_init  (ChainCliPlots      *plots,
                             const ChainSession *session,
                             const ChainStyle   *style);
+void chain_cli_plots_check (ChainCliPlots      *plots,
+                            const ChainSession *session);
 void chain_cli_plots_clear (ChainCliPlots      *plots);
 void chain_cli_plots_get_figure_size (double *width,
                                       double *height);

@@ -99,7 +99,8 @@ options_parse (Options             *options,
     { "every", 0, 0, G_OPTION_ARG_FILENAME, &options->every_text,
       N_("Write only every K-th step and the last (default 1)"), "K" },
     { "plot", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->plot_texts,
-      N_("Draw fit, loss, gradient, factors, network, parameters, norms or all but the network at the end; as PNG, SVG or PDF"),
+      N_("Draw fit, loss, gradient, factors, network, activations, flow, check, parameters, norms or all on a page "
+         "at the end; as PNG, SVG or PDF"),
       "KIND=FILE.png" },
     { "size", 0, 0, G_OPTION_ARG_FILENAME, &options->size_text,
       N_("Size of the pictures in pixels (default 960x600, for all 1000x1170)"), "WxH" },
@@ -301,7 +302,11 @@ write_pictures (Train *train)
   chain_cli_look_make_style (look, &style);
   chain_cli_plots_init (plots, train->session, &style);
   for (gsize i = 0; i < train->n_pictures; i++)
-    written &= report (chain_cli_picture_write (&train->pictures[i], look, plots, &error), &error);
+    {
+      if (chain_cli_picture_wants_check (&train->pictures[i]))
+        chain_cli_plots_check (plots, train->session);
+      written &= report (chain_cli_picture_write (&train->pictures[i], look, plots, &error), &error);
+    }
   chain_cli_plots_clear (plots);
 
   return written;

@@ -65,7 +65,7 @@ def plot(folder, *arguments, kinds=None, formats=("png",), status=0, env=None):
     return folder
 
 
-KINDS = ["fit", "loss", "gradient", "factors", "network", "parameters", "norms", "all"]
+KINDS = ["fit", "loss", "gradient", "factors", "network", "activations", "flow", "check", "parameters", "norms", "all"]
 
 
 def unfilter(kind, line, above, channels):

@@ -44,7 +44,8 @@ def test_each_plot():
     run("train", "--scenario", "diverging", "--steps", "50", "--quiet", status=1,
         *(f"--plot={kind}={kind}.pdf" for kind in KINDS))
     for kind, part in (("fit", "network"), ("loss", "diverged at step 11"), ("gradient", "vanishing"), ("factors", "input"),
-                       ("network", "Sample x ="),
+                       ("network", "Sample x ="), ("activations", "tanh 0 = 0"), ("flow", "∂L/∂z"),
+                       ("check", "complex criterion"),
                        ("parameters", "step"), ("norms", "layer 1")):
         assert part in text(f"{kind}.pdf"), kind
 
