@@ -65,6 +65,22 @@ append_wrapped (GString    *string,
     }
 }
 
+/* Plain text with true minus signs. */
+static char *
+escape (const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  GString *string = g_string_new (NULL);
+
+  for (const char *p = escaped; *p != '\0'; p++)
+    if (*p == '-' && (p == escaped || p[-1] == ' ') && g_ascii_isdigit (p[1]))
+      g_string_append (string, "\u2212");
+    else
+      g_string_append_c (string, *p);
+
+  return g_string_free (string, FALSE);
+}
+
 static char *
 formula_to_markup (const ChainBlock *block,
                    int               width)
@@ -84,7 +100,7 @@ formula_to_markup (const ChainBlock *block,
     }
   if (block->remark != NULL)
     {
-      g_autofree char *remark = g_markup_escape_text (block->remark, -1);
+      g_autofree char *remark = escape (block->remark);
 
       g_string_append (string, "\n\t<span alpha=\"75%\" size=\"smaller\">");
       append_wrapped (string, remark, width, TRUE);
@@ -153,18 +169,20 @@ char *
 chain_block_to_markup (const ChainBlock *block,
                        int               width)
 {
+  g_autofree char *text = block->text != NULL ? escape (block->text) : NULL;
+
   switch (block->kind)
     {
     case CHAIN_BLOCK_TITLE:
-      return g_markup_printf_escaped ("<span weight=\"bold\" size=\"larger\">%s</span>", block->text);
+      return g_strdup_printf ("<span weight=\"bold\" size=\"larger\">%s</span>", text);
     case CHAIN_BLOCK_HEADING:
-      return g_markup_printf_escaped ("<b>%s</b>", block->text);
+      return g_strdup_printf ("<b>%s</b>", text);
     case CHAIN_BLOCK_FORMULA:
       return formula_to_markup (block, width);
     case CHAIN_BLOCK_TABLE:
       return table_to_markup (block->table, width);
     default:
-      return g_markup_escape_text (block->text, -1);
+      return g_steal_pointer (&text);
     }
 }
 

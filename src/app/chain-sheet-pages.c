@@ -183,7 +183,7 @@ measure_columns (ChainSheetPages *self,
     for (int row = -1; row < (int) table->n_rows; row++)
       {
         g_autofree char *cell = get_cell (table, row, column);
-        gboolean is_word = row < 0 || row >= (int) (table->n_rows - table->n_feet);
+        gboolean is_word = table->n_feet == 0 || row < 0 || row >= (int) (table->n_rows - table->n_feet);
         double width = is_word ? measure (self, TABLE_FONT, cell, NULL) : digit * (double) get_length (cell);
 
         widths[column] = MAX (widths[column], width);
@@ -319,7 +319,7 @@ place (ChainSheetPages  *self,
 
       if (self->y > 0.0 && block->kind == CHAIN_BLOCK_HEADING)
         self->y += 0.6 * self->row_height;
-      if (block->kind == CHAIN_BLOCK_TABLE && block->table->n_feet > 0)
+      if (block->kind == CHAIN_BLOCK_TABLE)
         place_table (self, block->table);
       else
         place_text (self, block, is_head ? 4.0 * self->row_height : 0.0);
@@ -335,8 +335,7 @@ find_tab (ChainSheetPages  *self,
   for (guint i = 0; i < sheet->blocks->len; i++)
     {
       const ChainBlock *block = chain_sheet_get (sheet, i);
-      g_autofree char *left = block->kind != CHAIN_BLOCK_TABLE || block->table->n_feet == 0
-                              ? chain_block_left_markup (block) : NULL;
+      g_autofree char *left = block->kind == CHAIN_BLOCK_FORMULA ? chain_block_left_markup (block) : NULL;
 
       if (left != NULL)
         self->tab = MAX (self->tab, measure (self, FONT, left, NULL));
@@ -356,14 +355,22 @@ chain_sheet_pages_new (const ChainSheet *sheet,
 {
   ChainSheetPages *self = g_new0 (ChainSheetPages, 1);
   g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new (); /* a thread's own */
+  cairo_font_options_t *options = cairo_font_options_create ();
 
   pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (fonts), 72.0);
   self->context = pango_font_map_create_context (fonts);
+  /* paper has no pixels that letters would have to fit */
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options (self->context, options);
+  pango_context_set_round_glyph_positions (self->context, FALSE);
+  cairo_font_options_destroy (options);
   self->width = width - 2.0 * MARGIN;
   self->height = height - 2.0 * MARGIN - FOOT;
   self->items = g_ptr_array_new_with_free_func (free_item);
   self->widths = g_ptr_array_new_with_free_func (g_free);
   measure (self, TABLE_FONT, "0<sub>1</sub>", &self->row_height);
+  self->row_height *= 1.1; /* for rules between rows */
   self->digit_width = measure (self, FONT, "00000000", NULL) / 8.0;
   find_tab (self, sheet);
   place (self, sheet);
