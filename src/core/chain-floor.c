@@ -72,7 +72,7 @@ spread (const Block  *blocks,
 
       if (i > 0 && samples[i].x > samples[i - 1].x && ++distinct > blocks->last)
         blocks++;
-      error = samples[i].y - sign * blocks->mean; // NOLINT: there is a block for each distinct x
+      error = samples[i].y - sign * blocks->mean;
       loss += error * error;
       if (y != NULL)
         y[distinct] = sign * blocks->mean;
