@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "chain-config.h"
+#include "chain-manual.h"
 #include "chain-preferences.h"
 #include "chain-settings.h"
 #include "chain-theme.h"
@@ -43,7 +44,8 @@ static const struct
   { "window.close", { "<Control>w" } },
   { "win.copy-as::command", { "<Control><Shift>c" } },
   { "app.preferences", { "<Control>comma" } },
-  { "app.about", { "F1" } },
+  { "app.help", { "F1" } },
+  { "app.about", { "<Shift>F1" } },
   { "app.quit", { "<Control>q" } },
 };
 
@@ -133,6 +135,14 @@ on_preferences (GSimpleAction *action,
 }
 
 static void
+on_help (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  chain_manual_present (data, NULL);
+}
+
+static void
 on_about (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       data)
@@ -166,6 +176,7 @@ on_quit (GSimpleAction *action,
 
 static const GActionEntry actions[] = {
   { "about", on_about },
+  { "help", on_help },
   { "preferences", on_preferences },
   { "quit", on_quit },
 };

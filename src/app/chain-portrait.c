@@ -138,7 +138,6 @@ chain_portrait_describe (const ChainPortrait *portrait,
                          gboolean             dark,
                          gboolean             transparent)
 {
-  ChainPictures *pictures = g_new0 (ChainPictures, 1);
   ChainStyle style;
 
   chain_style_init (&style, dark);
@@ -146,8 +145,23 @@ chain_portrait_describe (const ChainPortrait *portrait,
   if (transparent)
     style.colors[CHAIN_COLOR_BACKGROUND].alpha = 0.0;
 
+  return chain_portrait_describe_as (portrait, &style);
+}
+
+/**
+ * chain_portrait_describe_as:
+ * @style: how it looks
+ *
+ * Returns: (transfer full): as chain_portrait_describe()
+ */
+ChainPictures *
+chain_portrait_describe_as (const ChainPortrait *portrait,
+                            const ChainStyle    *style)
+{
+  ChainPictures *pictures = g_new0 (ChainPictures, 1);
+
   chain_pictures_describe (pictures, &portrait->run, &portrait->choices,
-                           portrait->has_monotone ? &portrait->monotone : NULL, &style);
+                           portrait->has_monotone ? &portrait->monotone : NULL, style);
   chain_pictures_add_all (pictures, portrait->title, portrait->caption);
   return pictures;
 }

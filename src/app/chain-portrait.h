@@ -25,5 +25,7 @@ void           chain_portrait_get_size  (const ChainPortrait    *portrait,
 ChainPictures *chain_portrait_describe  (const ChainPortrait    *portrait,
                                          gboolean                dark,
                                          gboolean                transparent);
+ChainPictures *chain_portrait_describe_as (const ChainPortrait   *portrait,
+                                          const ChainStyle      *style);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChainPortrait, chain_portrait_unref)

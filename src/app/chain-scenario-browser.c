@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-scenario-browser.h"
 
-#include "chain-plot-view.h"
+#include "chain-plot-style.h"
 #include "chain-thumbnails.h"
 
 struct _ChainScenarioBrowser
@@ -10,7 +10,6 @@ struct _ChainScenarioBrowser
 
   /* template */
   GtkListBox *list;
-  ChainPlotView *model; /* whose style the pictures have */
 
   GPtrArray *pictures;  /* GtkPicture, not owned */
   GCancellable *cancellable;
@@ -99,7 +98,7 @@ chain_scenario_browser_map (GtkWidget *widget)
 
   /* colours and font may have changed since */
   memset (&style, 0, sizeof style);
-  chain_plot_view_get_style (self->model, &style);
+  chain_plot_style_read (widget, &style);
   if (scale == self->scale && memcmp (&style, &self->style, sizeof style) == 0)
     return;
 
@@ -155,11 +154,9 @@ chain_scenario_browser_class_init (ChainScenarioBrowserClass *klass)
     g_signal_new ("chosen", CHAIN_TYPE_SCENARIO_BROWSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_UINT);
 
-  g_type_ensure (CHAIN_TYPE_PLOT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/chainrule/Chainrule/chain-scenario-browser.ui");
   gtk_widget_class_bind_template_child (widget_class, ChainScenarioBrowser, list);
-  gtk_widget_class_bind_template_child (widget_class, ChainScenarioBrowser, model);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 }
 

@@ -137,3 +137,25 @@ chain_theme_apply (const char *theme)
   else
     g_object_set (settings, "gtk-application-prefer-dark-theme", g_str_equal (theme, "dark"), NULL);
 }
+
+/**
+ * chain_theme_mark:
+ * @window: a window of ours
+ *
+ * Gives @window the style class “dark” where it is: GTK 4.8 has no selector for a dark theme.
+ * Whether it is dark is seen from its colour, whoever has chosen it: settings, environment or
+ * theme. To be called when its style changes.
+ */
+void
+chain_theme_mark (GtkWidget *window)
+{
+  GdkRGBA color;
+
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (window), "theme_fg_color", &color))
+    return;
+
+  if (0.299f * color.red + 0.587f * color.green + 0.114f * color.blue > 0.5f)
+    gtk_widget_add_css_class (window, "dark");
+  else
+    gtk_widget_remove_css_class (window, "dark");
+}

@@ -7,3 +7,4 @@
  * is one. Main thread only. */
 
 void chain_theme_apply (const char *theme);
+void chain_theme_mark  (GtkWidget  *window);

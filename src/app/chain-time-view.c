@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "chain-menu.h"
+#include "chain-plot-style.h"
 #include "chain-step-axis.h"
 
 /* A turn of the wheel, and a stroke of + or −. */
@@ -450,7 +451,7 @@ chain_time_view_draw_gesture (ChainPlotView *view,
   if (!self->dragging || band->right - band->left < LEAST_DRAG)
     return;
 
-  chain_plot_view_get_style (view, &style);
+  chain_plot_style_read (GTK_WIDGET (view), &style);
   style.colors[CHAIN_COLOR_PROBE].alpha = 0.15;
   chain_style_set_source (&style, CHAIN_COLOR_PROBE, cr);
   cairo_rectangle (cr, floor (band->left) + 0.5, floor (band->top) + 0.5, floor (band->right - band->left),
@@ -579,7 +580,7 @@ chain_time_view_describe (ChainPlotView *view)
 
   if (!choices->has_crosshair
       || chain_series_query (run->losses, choices->crosshair, choices->crosshair + 1, &bucket) == 0)
-    return g_strdup (_("A curve over the steps of the run"));
+    return NULL;
 
   if (bucket.min == bucket.max)
     return g_strdup_printf (_("At step %s: loss %.6g"), step, bucket.first);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "chain-export-dialog.h"
+#include "chain-plot-style.h"
 #include "chain-settings.h"
 
 /* Plots and their data in files and on the clipboard. What is written is the run as it was when
@@ -161,7 +162,7 @@ chain_window_new_portrait (ChainWindow *self)
   ChainPlotModel *model = chain_plot_board_get_model (self->board);
   ChainStyle style;
 
-  chain_plot_view_get_style (self->fit, &style);
+  chain_plot_style_read (GTK_WIDGET (self->fit), &style);
   return chain_portrait_new (&self->run, chain_plot_model_get_choices (model), style.font,
                              gtk_widget_has_css_class (GTK_WIDGET (self), "dark"));
 }

@@ -6,6 +6,7 @@
 
 #include "chain-settings.h"
 #include "chain-slider.h"
+#include "chain-theme.h"
 #include "chain-window-private.h"
 
 #define NOTE_SECONDS 8
@@ -209,25 +210,12 @@ on_message_closed (ChainWindow *self)
   chain_window_show_message (self, NULL);
 }
 
-/* ---- light and dark ---- */
-
-/* GTK 4.8 has no selector for a dark theme: the window bears a class in it. Whether it is dark
- * is seen from its colour, whoever has chosen it: settings, environment or theme. */
 static void
 chain_window_css_changed (GtkWidget         *widget,
                           GtkCssStyleChange *change)
 {
-  GdkRGBA color;
-
   GTK_WIDGET_CLASS (chain_window_parent_class)->css_changed (widget, change);
-
-  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "theme_fg_color", &color))
-    return;
-
-  if (0.299f * color.red + 0.587f * color.green + 0.114f * color.blue > 0.5f)
-    gtk_widget_add_css_class (widget, "dark");
-  else
-    gtk_widget_remove_css_class (widget, "dark");
+  chain_theme_mark (widget);
 }
 
 /* ---- the object ---- */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-plot-base.h"
+#include "chain-plot-style.h"
 #include "test-app.h"
 
 /* What is kept of a plot from frame to frame: as long as it is the same, and no longer. */
@@ -212,7 +213,7 @@ test_scale (void)
   ChainStyle style;
   GskRenderNode *coarse;
 
-  chain_plot_view_get_style (window->fit, &style);
+  chain_plot_style_read (GTK_WIDGET (window->fit), &style);
   chain_plot_base_get (&base, pictures, CHAIN_PICTURE_FIT, &style, width, height, 1);
   coarse = gsk_render_node_ref (chain_plot_base_get (&base, pictures, CHAIN_PICTURE_FIT, &style, width, height, 1));
   g_assert_cmpint (compare (window->fit, coarse, 1), ==, 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "test-app.h"
 
+#include "chain-plot-style.h"
 #include "chain-preferences.h"
 
 static void
@@ -95,13 +96,13 @@ test_colors (void)
   ChainWindow *window = test_window_new ();
   ChainStyle before, after;
 
-  chain_plot_view_get_style (window->fit, &before);
+  chain_plot_style_read (GTK_WIDGET (window->fit), &before);
   set_state ("colors", g_variant_new_string ("high-contrast"));
-  chain_plot_view_get_style (window->fit, &after);
+  chain_plot_style_read (GTK_WIDGET (window->fit), &after);
   g_assert_cmpfloat (after.colors[CHAIN_COLOR_NETWORK].blue, <, before.colors[CHAIN_COLOR_NETWORK].blue);
   g_assert_cmpfloat (after.colors[CHAIN_COLOR_BACKGROUND].alpha, ==, 0.0);
   set_state ("colors", g_variant_new_string ("standard"));
-  chain_plot_view_get_style (window->fit, &after);
+  chain_plot_style_read (GTK_WIDGET (window->fit), &after);
   g_assert_cmpmem (&after, sizeof after, &before, sizeof before);
   test_window_close (window);
 }
