@@ -6,7 +6,7 @@
 #include "chain-derivation-view.h"
 #include "chain-settings.h"
 #include "chain-sheet-dialog.h"
-#include "chain-sheet-pages.h"
+#include "chain-sheet-print.h"
 
 /* The worked sheet: one step of the run on paper or in a file. */
 
@@ -29,60 +29,20 @@ free_order (gpointer data)
 
 /* ---- on paper ---- */
 
-typedef struct
-{
-  ChainWindow *window;
-  ChainSheet *sheet;
-  ChainSheetPages *pages;
-} Printing;
-
-static void
-free_printing (gpointer data)
-{
-  Printing *printing = data;
-
-  g_clear_pointer (&printing->pages, chain_sheet_pages_free);
-  g_clear_pointer (&printing->sheet, chain_sheet_free);
-  g_object_unref (printing->window);
-  g_free (printing);
-}
-
-static void
-on_begin_print (GtkPrintOperation *operation,
-                GtkPrintContext   *context,
-                Printing          *printing)
-{
-  GtkPageSetup *setup = gtk_print_context_get_page_setup (context);
-
-  printing->pages = chain_sheet_pages_new (printing->sheet, gtk_page_setup_get_paper_width (setup, GTK_UNIT_POINTS),
-                                           gtk_page_setup_get_paper_height (setup, GTK_UNIT_POINTS));
-  gtk_print_operation_set_n_pages (operation, (int) chain_sheet_pages_get_n (printing->pages));
-}
-
-static void
-on_draw_page (GtkPrintOperation *operation,
-              GtkPrintContext   *context,
-              int                page,
-              Printing          *printing)
-{
-  chain_sheet_pages_draw (printing->pages, (guint) page, gtk_print_context_get_cairo_context (context));
-}
-
 static void
 on_print_done (GtkPrintOperation      *operation,
                GtkPrintOperationResult result,
-               Printing               *printing)
+               ChainWindow            *self)
 {
-  ChainWindow *self = printing->window;
   g_autoptr (GError) error = NULL;
   g_autofree char *message = NULL;
 
-  if (result == GTK_PRINT_OPERATION_RESULT_ERROR && self->trainer != NULL)
-    {
-      gtk_print_operation_get_error (operation, &error);
-      message = g_strdup_printf (_("The sheet cannot be printed: %s"), error->message);
-      chain_window_show_message (self, message);
-    }
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR || self->trainer == NULL)
+    return;
+
+  gtk_print_operation_get_error (operation, &error);
+  message = g_strdup_printf (_("The sheet cannot be printed: %s"), error->message);
+  chain_window_show_message (self, message);
 }
 
 static void
@@ -90,22 +50,11 @@ print (ChainWindow *self,
        ChainSheet  *sheet,
        const char  *title)
 {
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr (GError) error = NULL;
-  Printing *printing = g_new0 (Printing, 1);
+  g_autoptr (GtkPrintOperation) operation = chain_sheet_print_new (sheet, title);
 
-  printing->window = g_object_ref (self);
-  printing->sheet = sheet;
-  g_object_set_data_full (G_OBJECT (operation), "printing", printing, free_printing);
-  gtk_print_operation_set_job_name (operation, title);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
   gtk_print_operation_set_allow_async (operation, TRUE);
-  g_signal_connect (operation, "begin-print", G_CALLBACK (on_begin_print), printing);
-  g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page), printing);
-  g_signal_connect (operation, "done", G_CALLBACK (on_print_done), printing);
-  /* what it says when it fails, “done” has said */
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error);
+  g_signal_connect_object (operation, "done", G_CALLBACK (on_print_done), self, 0);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), NULL);
 }
 
 typedef struct

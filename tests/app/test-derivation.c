@@ -3,6 +3,7 @@
 
 #include "chain-derivation-view.h"
 #include "chain-sheet-dialog.h"
+#include "chain-sheet-print.h"
 
 /* The page with the chain rule, and worked sheets in files. */
 
@@ -161,6 +162,48 @@ test_pages (void)
   test_window_close (window);
 }
 
+static void
+on_made (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  ChainSheet **sheet = data;
+
+  *sheet = chain_sheet_make_finish (result, NULL);
+}
+
+/* GTK's own printing, into a file instead of on paper. */
+static void
+test_print (void)
+{
+  ChainWindow *window = test_window_new ();
+  g_autoptr (ChainSheetMoment) moment = chain_sheet_moment_new (&window->run);
+  g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autofree char *folder = new_folder ();
+  g_autofree char *path = g_build_filename (folder, "sheet.pdf", NULL);
+  g_autofree char *bytes = NULL;
+  const ChainSheetChoices choices = { .x = NAN, .batch = TRUE, .parameter = CHAIN_ALL_PARAMETERS, .digits = 6 };
+  ChainSheet *sheet = NULL;
+  int n_pages;
+  g_autoptr (GError) error = NULL;
+
+  chain_sheet_make_async (moment, &choices, NULL, on_made, &sheet);
+  test_wait_until (sheet != NULL);
+  operation = chain_sheet_print_new (sheet, "title");
+  gtk_print_operation_set_export_filename (operation, path);
+  g_assert_cmpint (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, GTK_WINDOW (window), &error),
+                   ==, GTK_PRINT_OPERATION_RESULT_APPLY);
+  g_assert_no_error (error);
+  g_object_get (operation, "n-pages", &n_pages, NULL);
+  g_assert_cmpint (n_pages, ==, 3);
+  g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+  g_assert_true (g_str_has_prefix (bytes, "%PDF-"));
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  test_window_close (window);
+}
+
 static GtkWindow *
 find_dialog (void)
 {
@@ -205,6 +248,7 @@ add_tests (void)
   g_test_add_func ("/derivation/formats", test_formats);
   g_test_add_func ("/derivation/refusal", test_refusal);
   g_test_add_func ("/derivation/pages", test_pages);
+  g_test_add_func ("/derivation/print", test_print);
   g_test_add_func ("/derivation/dialog", test_dialog);
 }
 
