@@ -14,6 +14,9 @@
 /* Bars across a row. */
 #define N_BARS 64
 
+/* The least width that has room for words among the curves, in em. */
+#define WORDS 22.0
+
 /* ---- the curves ---- */
 
 static void
@@ -289,6 +292,8 @@ draw_identities (ChainActivationLayout *drawing)
   chain_room_add_rule (&drawing->room, chain_scale_to_view (&frame->y, -1.0));
   draw_identity_dot (drawing, 0.0);
   draw_identity_dot (drawing, 1.0);
+  if (frame->inside.right - frame->inside.left < WORDS * chain_frame_em (frame))
+    return;
   say_identity (drawing, _("tanh′ 0 = 1, the maximum"), 0.0, 1.0, (ChainAnchor) { 0.5, 1.0 });
   say_identity (drawing, "tanh 0 = 0", 0.0, 0.0, (ChainAnchor) { 0.0, 0.0 });
   say_identity (drawing, "tanh′ = 1 − tanh²", -0.2 * limit, 0.5, (ChainAnchor) { 1.0, 1.0 });
@@ -345,7 +350,8 @@ say_saturated (ChainActivationLayout *drawing)
   double left = chain_scale_to_view (&frame->x, -edge) - 0.5 * em;
   ChainSpot spot = { left, top, { 1.0, 0.0 } };
 
-  chain_room_show_label (&drawing->room, frame, CHAIN_COLOR_DIM_TEXT, _("saturated"), &spot, 1);
+  if (frame->inside.right - frame->inside.left > WORDS * em)
+    chain_room_show_label (&drawing->room, frame, CHAIN_COLOR_DIM_TEXT, _("saturated"), &spot, 1);
 }
 
 static void

@@ -26,6 +26,8 @@ typedef struct
   ChainFrame frame;
   ChainLegend legend;
   double ratio_top; /* of the plot over the steps; below the page: none */
+  bool names;       /* whether there is room for words below the places, */
+  bool factors;     /* and above, between them */
 } Drawing;
 
 static const ChainColorRole factor_roles[CHAIN_N_FLOW_PLACES] = {
@@ -182,7 +184,7 @@ lay_out (Drawing *drawing)
 {
   ChainFrame *frame = &drawing->frame;
   double em = chain_frame_em (frame), height = frame->page.bottom;
-  bool both = shows (drawing, CHAIN_FLOW_RATIO) && height > 17.0 * em;
+  bool both = shows (drawing, CHAIN_FLOW_RATIO) && height > 14.0 * em;
 
   drawing->ratio_top = both ? round ((1.0 - RATIO_SHARE) * height) : height + 1.0;
   frame->inside.right -= ceil (0.6 * em);
@@ -190,8 +192,10 @@ lay_out (Drawing *drawing)
   chain_legend_layout (&drawing->legend, frame);
   if (both)
     frame->inside.bottom = drawing->ratio_top;
-  frame->inside.bottom -= ceil (height > 8.0 * em ? 3.2 * em : 0.3 * em);
-  frame->inside.top += ceil (height > 12.0 * em ? 2.7 * em : 0.0);
+  drawing->names = height > 8.0 * em && frame->page.right > 26.0 * em;
+  drawing->factors = height > 12.0 * em && frame->page.right > 26.0 * em;
+  frame->inside.bottom -= ceil (drawing->names ? 3.2 * em : 0.6 * em);
+  frame->inside.top += ceil (drawing->factors ? 2.7 * em : 0.0);
   choose_axis (drawing);
   chain_frame_layout_y (frame, 8);
 }
@@ -262,7 +266,7 @@ draw_words (Drawing *drawing)
       snprintf (names[i], LABEL_SIZE, "%s", places[i]);
       write_value ("", signal[i], values[i]);
     }
-  if (frame->page.bottom > 8.0 * em)
+  if (drawing->names)
     {
       show_line (drawing, names, CHAIN_N_FLOW_PLACES, 0.0, below + 1.0 * em, NULL, CHAIN_COLOR_DIM_TEXT);
       show_line (drawing, values, CHAIN_N_FLOW_PLACES, 0.0, below + 2.3 * em, NULL, CHAIN_COLOR_TEXT);
@@ -273,7 +277,7 @@ draw_words (Drawing *drawing)
       snprintf (names[i], LABEL_SIZE, "%s", factors[i]);
       write_value ("×", chain_flow_factor (signal, i + 1), values[i]);
     }
-  if (frame->page.bottom > 12.0 * em)
+  if (drawing->factors)
     {
       show_line (drawing, names, CHAIN_N_FLOW_PLACES - 1, 0.5, above - 2.2 * em, factor_roles + 1, 0);
       show_line (drawing, values, CHAIN_N_FLOW_PLACES - 1, 0.5, above - 0.9 * em, NULL, CHAIN_COLOR_TEXT);
