@@ -290,6 +290,7 @@ test_dialog (void)
   ChainExportChoices choices;
   GtkWindow *dialog;
 
+  chain_plot_board_show (window->board, CHAIN_PICTURE_PARAMETERS);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.export-plot", "s", "norms"));
   test_wait_until ((dialog = find_dialog ()) != NULL);
   chain_export_dialog_get_choices (CHAIN_EXPORT_DIALOG (dialog), &choices);
