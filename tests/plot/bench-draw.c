@@ -9,6 +9,7 @@
 #include "chain-export.h"
 #include "chain-factor-plot.h"
 #include "chain-figure.h"
+#include "chain-network-plot.h"
 #include "chain-time-plot.h"
 
 #define ROUNDS 30
@@ -140,6 +141,7 @@ bench_frame (ChainShape shape,
   ChainLossRun loss_run = { .loss = series };
   ChainFigure figure;
   ChainFactorPlot factors;
+  ChainNetworkPlot network;
   ChainTimePlot lines_plot;
   double fit, loss, bars, why, time_plot, fit_move, loss_move, time_move;
 
@@ -175,6 +177,11 @@ bench_frame (ChainShape shape,
   factors.gradients = gradients;
   factors.x = 1.5;
   factors.y = 2.25;
+  chain_network_plot_init (&network);
+  network.shape = shape;
+  network.parameters = parameters;
+  network.x = 1.5;
+  network.y = 2.25;
   chain_time_plot_init (&lines_plot);
   lines_plot.series = times;
   lines_plot.n_series = n < MOST_LINES ? n : MOST_LINES;
@@ -191,8 +198,8 @@ bench_frame (ChainShape shape,
   time_move = measure_move (chain_draw_time_layers, &lines_plot);
 
   printf ("frame 1280x800, %dx%d, %zu samples: fit %.2f + loss %.2f + gradients %.2f + parameters over time %.2f = %.2f ms; "
-          "factors %.2f ms\n", shape.hidden1, shape.hidden2, n_samples, fit, loss, bars, time_plot,
-          fit + loss + bars + time_plot, why);
+          "factors %.2f, network %.2f ms\n", shape.hidden1, shape.hidden2, n_samples, fit, loss, bars, time_plot,
+          fit + loss + bars + time_plot, why, measure (chain_draw_network, &network, 470, 310));
   printf ("a move of the pointer: in the fit %.2f ms, in the loss %.2f ms, in the parameters over time %.2f ms\n",
           fit_move, loss_move, time_move);
 
