@@ -32,6 +32,7 @@ static const struct
   { "win.scenarios", { "<Control>l" } },
   { "win.export", { "<Control>e" } },
   { "win.sheet", { "<Control><Shift>p" } },
+  { "win.worked-example", { "<Control><Shift>w" } },
   { "plot.view::network", { "<Alt>1" } },
   { "plot.view::derivation", { "<Alt>2" } },
   { "plot.view::activations", { "<Alt>3" } },

@@ -424,6 +424,20 @@ chain_derivation_view_get_choices (ChainDerivationView *self,
 }
 
 /**
+ * chain_derivation_view_show_sample:
+ *
+ * Explains the gradients of all parameters, of one sample.
+ */
+void
+chain_derivation_view_show_sample (ChainDerivationView *self)
+{
+  g_return_if_fail (CHAIN_IS_DERIVATION_VIEW (self));
+
+  gtk_drop_down_set_selected (self->parameter, (guint) chain_shape_n_parameters (self->shape));
+  gtk_toggle_button_set_active (self->batch, FALSE);
+}
+
+/**
  * chain_derivation_view_get_text:
  *
  * Returns: (transfer none): what is read above the table, or alone

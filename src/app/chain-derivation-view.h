@@ -12,4 +12,5 @@ G_DECLARE_FINAL_TYPE (ChainDerivationView, chain_derivation_view, CHAIN, DERIVAT
 
 void        chain_derivation_view_get_choices (ChainDerivationView *self,
                                                ChainSheetChoices   *choices);
+void        chain_derivation_view_show_sample (ChainDerivationView *self);
 const char *chain_derivation_view_get_text    (ChainDerivationView *self);

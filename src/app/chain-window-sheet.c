@@ -169,13 +169,27 @@ on_sheet (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The scenario with what the derivation prints beside what it is. */
+static void
+on_worked_example (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  ChainWindow *self = CHAIN_WINDOW (widget);
+
+  gtk_widget_activate_action (widget, "win.scenario", "s", "worked-example");
+  gtk_widget_activate_action (GTK_WIDGET (self->board), "plot.view", "s", "derivation");
+  chain_derivation_view_show_sample (chain_plot_board_get_derivation (self->board));
+}
+
 /**
  * chain_window_install_sheet:
  *
- * Gives the class its action.
+ * Gives the class its actions.
  */
 void
 chain_window_install_sheet (GtkWidgetClass *widget_class)
 {
   chain_window_install_action (widget_class, "win.sheet", NULL, on_sheet);
+  chain_window_install_action (widget_class, "win.worked-example", NULL, on_worked_example);
 }

@@ -42,9 +42,10 @@ test_follows (void)
   chain_plot_model_pointed (chain_plot_board_get_model (window->board), CHAIN_PICTURES_ALL);
   test_wait_until (says (view, "Sample 1 of 64: x = 0, y = 0"));
 
-  take_scenario (window, "worked-example");
-  test_wait_until (says (view, "Sample 1 of 1: x = 2, y = 4"));
+  test_activate (window, "win.worked-example");
+  test_wait_until (says (view, "Sample 1 of 1: x = 2, y = 4") && says (view, "∂L/∂b3"));
   g_assert_true (says (view, "−3.661"));
+  g_assert_true (says (view, "Of the 20 figures above that it prints, 11 are right"));
   g_assert_true (says (view, "off by 0.14 %"));
   test_activate (window, "win.step");
   test_wait_until (says (view, "step 2"));
