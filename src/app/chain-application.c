@@ -242,20 +242,19 @@ open_last (ChainWindow *window)
     }
 }
 
+/* A second start opens a second window. */
 static void
 chain_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  gboolean first = gtk_application_get_windows (GTK_APPLICATION (application)) == NULL;
+  ChainWindow *window = chain_window_new (GTK_APPLICATION (application));
 
-  if (window == NULL)
+  if (first)
     {
-      ChainWindow *first = chain_window_new (GTK_APPLICATION (application));
-
-      open_last (first);
-      chain_window_offer_recovery (first);
-      window = GTK_WINDOW (first);
+      open_last (window);
+      chain_window_offer_recovery (window);
     }
-  gtk_window_present (window);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void

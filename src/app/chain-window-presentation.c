@@ -43,6 +43,8 @@ chain_window_set_presentation (ChainWindow *self,
   if (self->presentation == presentation)
     return;
 
+  /* their buttons are hidden with the header, or move */
+  chain_window_close_popovers (GTK_WIDGET (self));
   if (presentation)
     {
       /* first: what is hidden for the presentation is not remembered as hidden */
