@@ -242,6 +242,26 @@ test_pages (void)
   test_window_close (window);
 }
 
+/* The window can be made 800×600 whatever page there is: no page is wider than a plot. */
+static void
+test_page_sizes (void)
+{
+  ChainWindow *window = test_window_new ();
+  GtkWidget *stack = gtk_widget_get_parent (GTK_WIDGET (chain_plot_board_get_view (window->board, CHAIN_PICTURE_NORMS)));
+  int width, height;
+
+  for (GtkWidget *page = gtk_widget_get_first_child (stack); page != NULL; page = gtk_widget_get_next_sibling (page))
+    {
+      g_test_message ("%s", gtk_stack_page_get_name (gtk_stack_get_page (GTK_STACK (stack), page)));
+      gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+      gtk_widget_measure (page, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+      g_assert_cmpint (width, <=, 212);
+      g_assert_cmpint (height, <=, 180);
+    }
+
+  test_window_close (window);
+}
+
 /* What lies under the pointer is said with its name, its formula and its value; and the present value
  * lies within the range that was seen. */
 static void
@@ -300,6 +320,7 @@ add_tests (void)
   g_test_add_func ("/app/plots/gradients", test_gradients);
   g_test_add_func ("/app/plots/time", test_time);
   g_test_add_func ("/app/plots/pages", test_pages);
+  g_test_add_func ("/app/plots/page-sizes", test_page_sizes);
 }
 
 int
