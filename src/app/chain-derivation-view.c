@@ -83,9 +83,10 @@ get_char_width (ChainDerivationView *self)
 static void
 append_block (GString          *string,
               const ChainBlock *block,
-              int               width)
+              int               width,
+              int               text_width)
 {
-  g_autofree char *markup = chain_block_to_markup (block, width);
+  g_autofree char *markup = chain_block_to_markup (block, width, text_width);
 
   if (string->len > 0)
     g_string_append (string, block->kind == CHAIN_BLOCK_FORMULA ? "\n" : "\n\n");
@@ -112,13 +113,15 @@ show_sheet (ChainDerivationView *self)
   ChainTable *table = NULL;
   gboolean begun = FALSE; /* with the first heading */
   PangoTabArray *tabs;
-  int tab, width;
+  int tab, width, text_width;
 
   if (self->sheet == NULL || self->width == 0)
     return;
 
   tab = measure_tab (self);
-  width = (self->width - tab) * 8 / (7 * get_char_width (self)); /* text is narrower than digits */
+  /* text is narrower than digits; GTK would take much longer to break it into lines */
+  text_width = MAX (self->width * 8 / (7 * get_char_width (self)), 16);
+  width = MAX ((self->width - tab) * 8 / (7 * get_char_width (self)), 16);
   for (guint i = 0; i < self->sheet->blocks->len; i++)
     {
       const ChainBlock *block = chain_sheet_get (self->sheet, i);
@@ -130,9 +133,9 @@ show_sheet (ChainDerivationView *self)
           string = below;
         }
       else if (begun)
-        append_block (string, block, MAX (width, 16));
+        append_block (string, block, width, text_width);
       else if (block->kind == CHAIN_BLOCK_PARAGRAPH)
-        append_block (rules, block, MAX (width, 16));
+        append_block (rules, block, width, text_width);
     }
 
   /* who reads the window knows the step, and reads how to read it at the end */

@@ -37,12 +37,14 @@ find_break (const char *markup,
   return NULL;
 }
 
-/* Appends @markup in lines of at most @width characters, which all begin behind the tab stop. */
+/* Appends @markup in lines of at most @width characters. What stands behind the tab stop goes on
+ * there. */
 static void
 append_wrapped (GString    *string,
                 const char *markup,
                 int         width,
-                gboolean    words)
+                gboolean    words,
+                const char *next_line)
 {
   int column = 0;
 
@@ -54,7 +56,7 @@ append_wrapped (GString    *string,
 
       if (column > 0 && column + length > width)
         {
-          g_string_append (string, words ? "\n\t" : "\n\t  ");
+          g_string_append (string, next_line);
           column = 2;
           g_string_append (string, g_strchug (piece));
         }
@@ -96,14 +98,14 @@ formula_to_markup (const ChainBlock *block,
   for (guint i = 1; i < parts->len; i++)
     {
       g_string_append (string, i == 1 ? "\t" : total <= width ? " " : "\n\t");
-      append_wrapped (string, parts->pdata[i], width, FALSE);
+      append_wrapped (string, parts->pdata[i], width, FALSE, "\n\t  ");
     }
   if (block->remark != NULL)
     {
       g_autofree char *remark = escape (block->remark);
 
       g_string_append (string, "\n\t<span alpha=\"75%\" size=\"smaller\">");
-      append_wrapped (string, remark, width, TRUE);
+      append_wrapped (string, remark, width, TRUE, "\n\t");
       g_string_append (string, "</span>");
     }
 
@@ -138,7 +140,7 @@ row_to_markup (ChainTable *table,
         }
       table->write_cell (table, row, column, CHAIN_NOTATION_MARKUP, cells);
     }
-  append_wrapped (string, cells->str, width, TRUE);
+  append_wrapped (string, cells->str, width, TRUE, "\n\t");
   return g_string_free (string, FALSE);
 }
 
@@ -161,15 +163,18 @@ table_to_markup (ChainTable *table,
 /**
  * chain_block_to_markup:
  * @width: of the place behind the tab stop, in characters
+ * @text_width: of text, where that shall be broken into lines; else 0
  *
  * Returns: (transfer full): one or several lines, without one at the end. What follows a relation
  *   stands behind a tab
  */
 char *
 chain_block_to_markup (const ChainBlock *block,
-                       int               width)
+                       int               width,
+                       int               text_width)
 {
   g_autofree char *text = block->text != NULL ? escape (block->text) : NULL;
+  GString *string;
 
   switch (block->kind)
     {
@@ -182,7 +187,11 @@ chain_block_to_markup (const ChainBlock *block,
     case CHAIN_BLOCK_TABLE:
       return table_to_markup (block->table, width);
     default:
-      return g_steal_pointer (&text);
+      if (text_width == 0)
+        return g_steal_pointer (&text);
+      string = g_string_new (NULL);
+      append_wrapped (string, text, text_width, TRUE, "\n");
+      return g_string_free (string, FALSE);
     }
 }
 

@@ -6,5 +6,6 @@
 /* Sheets as Pango markup, for the window and for paper. Any thread. */
 
 char *chain_block_to_markup   (const ChainBlock *block,
-                               int               width);
+                               int               width,
+                               int               text_width);
 char *chain_block_left_markup (const ChainBlock *block);

@@ -113,7 +113,7 @@ place_text (ChainSheetPages  *self,
             const ChainBlock *block,
             double            room_below)
 {
-  g_autofree char *markup = chain_block_to_markup (block, (int) (1.15 * (self->width - self->tab) / self->digit_width));
+  g_autofree char *markup = chain_block_to_markup (block, (int) (1.15 * (self->width - self->tab) / self->digit_width), 0);
   g_autoptr (PangoLayout) layout = new_layout (self, FONT, markup);
   PangoTabArray *tabs = pango_tab_array_new_with_positions (1, FALSE, PANGO_TAB_LEFT, (int) (self->tab * PANGO_SCALE));
   int n, height;
