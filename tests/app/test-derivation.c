@@ -14,11 +14,19 @@ show_page (ChainWindow *window)
   return chain_plot_board_get_derivation (window->board);
 }
 
+/* Wherever its lines end. */
 static gboolean
 says (ChainDerivationView *view,
       const char          *text)
 {
-  return strstr (chain_derivation_view_get_text (view), text) != NULL;
+  g_autofree char *words = g_strdelimit (g_strdup (chain_derivation_view_get_text (view)), "\n\t", ' ');
+  GString *flowing = g_string_new (words);
+  g_autofree char *whole = NULL;
+
+  while (g_string_replace (flowing, "  ", " ", 0) > 0)
+    ;
+  whole = g_string_free (flowing, FALSE);
+  return strstr (whole, text) != NULL;
 }
 
 static void
