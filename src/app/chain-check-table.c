@@ -172,6 +172,13 @@ fill (ChainCheckTable *self,
                                   : chain_check_passes (&self->report->check, row) ? _("passes") : _("fails"), -1);
 }
 
+static void
+fill_all (ChainCheckTable *self)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    fill (self, self->cells->pdata[i]);
+}
+
 static gboolean
 on_tooltip (GtkWidget   *label,
             int          x,
@@ -260,6 +267,13 @@ add_columns (ChainCheckTable *self,
 }
 
 static void
+chain_check_table_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (chain_check_table_parent_class)->map (widget);
+  fill_all (CHAIN_CHECK_TABLE (widget));
+}
+
+static void
 chain_check_table_dispose (GObject *object)
 {
   ChainCheckTable *self = CHAIN_CHECK_TABLE (object);
@@ -288,6 +302,7 @@ chain_check_table_class_init (ChainCheckTableClass *klass)
 
   object_class->dispose = chain_check_table_dispose;
   object_class->finalize = chain_check_table_finalize;
+  GTK_WIDGET_CLASS (klass)->map = chain_check_table_map;
   signals[SIGNAL_CHOSEN] =
     g_signal_new ("chosen", CHAIN_TYPE_CHECK_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
@@ -361,8 +376,8 @@ chain_check_table_show (ChainCheckTable        *self,
   self->report->is_complete = report->is_complete && is_same_shape (shape, report->shape);
   if (!is_same_shape (shape, self->shape))
     set_shape (self, shape);
-  for (guint i = 0; i < self->cells->len; i++)
-    fill (self, self->cells->pdata[i]);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fill_all (self);
 }
 
 /**
