@@ -13,6 +13,8 @@
 #define SHARE 10
 
 #define TAB_GAP 8
+/* the margins of the text, and room for a scroll bar */
+#define SIDES 40
 
 struct _ChainDerivationView
 {
@@ -332,11 +334,11 @@ chain_derivation_view_size_allocate (GtkWidget *widget,
   ChainDerivationView *self = CHAIN_DERIVATION_VIEW (widget);
 
   gtk_widget_allocate (self->box, width, height, baseline, NULL);
-  if (self->width == width - 40)
+  if (self->width == width - SIDES)
     return;
 
   /* a label cannot be given another text while it is laid out */
-  self->width = width - 40;
+  self->width = width - SIDES;
   g_idle_add (on_resized, g_object_ref (self));
 }
 

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "chain-explanation.h"
+
 /* From one side of the plot to the other, in so many strokes of a key. */
 #define PLACES 200.0
 /* How near the pointer has to come to a sample, in pixels. */
@@ -52,19 +54,6 @@ place (ChainPlotModel *model,
   chain_plot_model_pointed (model, PROBE_PICTURES);
 }
 
-static gsize
-find_nearest (const ChainDataset *samples,
-              double              x)
-{
-  gsize nearest = 0;
-
-  for (gsize i = 1; i < samples->n; i++)
-    if (fabs (samples->x[i] - x) < fabs (samples->x[nearest] - x))
-      nearest = i;
-
-  return nearest;
-}
-
 /* Samples on the target curve say nothing that the curve does not. */
 static gboolean
 has_own_samples (const ChainRun *run)
@@ -99,7 +88,7 @@ chain_probe_point (ChainPlotModel *model,
                    double          pixel)
 {
   const ChainRun *run = chain_plot_model_get_run (model);
-  gsize nearest = find_nearest (&run->samples, x);
+  gsize nearest = chain_explanation_nearest_sample (&run->samples, x);
 
   if (has_own_samples (run) && fabs (run->samples.x[nearest] - x) <= SNAP * pixel)
     place (model, run->samples.x[nearest], (gssize) nearest);
