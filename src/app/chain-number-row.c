@@ -12,21 +12,15 @@
 
 struct _ChainNumberRow
 {
-  GtkBox parent_instance;
+  ChainRow parent_instance;
 
   /* template */
-  GtkLabel *label;
-  GtkWidget *mark;
   ChainSlider *slider;
   GtkAdjustment *adjustment; /* of log10 of the value where the row is logarithmic */
   ChainNumberField *field;
-  GtkButton *reset;
   GtkToggleButton *lock;
-  GtkRevealer *revealer;
-  GtkLabel *message;
 
   char *key;
-  char *title;
   char *zero;
   double value;   /* the field's */
   double lower;
@@ -34,25 +28,20 @@ struct _ChainNumberRow
   double standard; /* NaN: there is none */
   gboolean logarithmic;
   gboolean whole;
-  gboolean restarts;
   gboolean updating; /* the parts are being given the value, they do not give it */
 };
 
-G_DEFINE_FINAL_TYPE (ChainNumberRow, chain_number_row, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (ChainNumberRow, chain_number_row, CHAIN_TYPE_ROW)
 
 enum
 {
   PROP_KEY = 1,
-  PROP_SIGN,
-  PROP_SIGN_CHARS,
-  PROP_TITLE,
   PROP_LOWER,
   PROP_UPPER,
   PROP_LOGARITHMIC,
   PROP_WHOLE,
   PROP_ZERO,
   PROP_STANDARD,
-  PROP_RESTARTS,
   PROP_LOCKABLE,
   PROP_VALUE,
   N_PROPS
@@ -133,35 +122,19 @@ configure_slider (ChainNumberRow *self)
 /* ---- the value ---- */
 
 static void
-show_reset (ChainNumberRow *self,
-            gboolean        visible)
-{
-  /* not invisible: its room stays, so that nothing moves */
-  gtk_widget_set_child_visible (GTK_WIDGET (self->reset), visible);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_STATE_HIDDEN, !visible, -1);
-}
-
-static void
 update_reset (ChainNumberRow *self)
 {
   g_autofree char *text = NULL;
-  g_autofree char *tooltip = NULL;
-  gboolean differs = isfinite (self->standard) && self->value != self->standard;
 
-  show_reset (self, differs);
-  if (!differs)
-    return;
-
-  if (self->zero != NULL && self->standard == 0.0)
+  if (!isfinite (self->standard) || self->value == self->standard)
+    text = NULL;
+  else if (self->zero != NULL && self->standard == 0.0)
     text = g_strdup (self->zero);
   else if (self->whole)
     text = g_strdup_printf ("%.0f", self->standard);
   else
     text = chain_number_text_typeset (self->standard);
-  /* Translators: tooltip of a button that brings back the default value */
-  tooltip = g_strdup_printf (_("Back to %s"), text);
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->reset)), tooltip) != 0)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->reset), tooltip);
+  chain_row_set_reset (CHAIN_ROW (self), text);
 }
 
 /* Shows what the field has. The slider stays where it is if it gave the value: rounding must not
@@ -214,14 +187,13 @@ on_field_edited (ChainNumberRow *self)
 }
 
 static void
-on_reset (ChainNumberRow *self)
+chain_number_row_reset (ChainRow *row)
 {
+  ChainNumberRow *self = CHAIN_NUMBER_ROW (row);
+
   if (!isfinite (self->standard) || self->value == self->standard)
     return;
 
-  /* what vanishes under the focus would leave it nowhere */
-  if (gtk_widget_has_focus (GTK_WIDGET (self->reset)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->slider));
   take_value (self, self->standard, TRUE);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
@@ -246,25 +218,6 @@ on_lock_toggled (ChainNumberRow *self)
     g_signal_emit (self, signals[SIGNAL_LOCKED], 0);
 }
 
-static void
-on_message (ChainNumberRow *self)
-{
-  const char *message = chain_number_field_get_message (self->field);
-
-  /* the old sentence stays while the revealer closes */
-  if (message != NULL)
-    gtk_label_set_text (self->message, message);
-  gtk_revealer_set_reveal_child (self->revealer, message != NULL);
-}
-
-/* The sentence stays while the revealer closes, and not longer: nobody is to find it. */
-static void
-on_revealed (ChainNumberRow *self)
-{
-  if (!gtk_revealer_get_reveal_child (self->revealer) && !gtk_revealer_get_child_revealed (self->revealer))
-    gtk_label_set_text (self->message, "");
-}
-
 /* ---- the object ---- */
 
 static void
@@ -279,15 +232,6 @@ chain_number_row_get_property (GObject    *object,
     {
     case PROP_VALUE:
       g_value_set_double (value, self->value);
-      break;
-    case PROP_SIGN:
-      g_value_set_string (value, gtk_label_get_label (self->label));
-      break;
-    case PROP_SIGN_CHARS:
-      g_value_set_int (value, gtk_label_get_width_chars (self->label));
-      break;
-    case PROP_TITLE:
-      g_value_set_string (value, self->title);
       break;
     case PROP_LOWER:
       g_value_set_double (value, self->lower);
@@ -306,9 +250,6 @@ chain_number_row_get_property (GObject    *object,
       break;
     case PROP_STANDARD:
       g_value_set_double (value, self->standard);
-      break;
-    case PROP_RESTARTS:
-      g_value_set_boolean (value, self->restarts);
       break;
     case PROP_LOCKABLE:
       g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->lock)));
@@ -334,15 +275,6 @@ chain_number_row_set_property (GObject      *object,
     case PROP_VALUE:
       chain_number_row_set_value (self, g_value_get_double (value));
       break;
-    case PROP_SIGN:
-      gtk_label_set_label (self->label, g_value_get_string (value));
-      break;
-    case PROP_SIGN_CHARS:
-      gtk_label_set_width_chars (self->label, g_value_get_int (value));
-      break;
-    case PROP_TITLE:
-      self->title = g_value_dup_string (value);
-      break;
     case PROP_LOWER:
       self->lower = g_value_get_double (value);
       break;
@@ -361,9 +293,6 @@ chain_number_row_set_property (GObject      *object,
     case PROP_STANDARD:
       self->standard = g_value_get_double (value);
       break;
-    case PROP_RESTARTS:
-      self->restarts = g_value_get_boolean (value);
-      break;
     case PROP_LOCKABLE:
       gtk_widget_set_visible (GTK_WIDGET (self->lock), g_value_get_boolean (value));
       break;
@@ -379,22 +308,13 @@ static void
 chain_number_row_constructed (GObject *object)
 {
   ChainNumberRow *self = CHAIN_NUMBER_ROW (object);
-  g_autofree char *reset = NULL;
-  g_autofree char *lock = NULL;
+  /* Translators: a button's name for a screen reader; %s is a parameter */
+  g_autofree char *lock = g_strdup_printf (_("Lock: %s"), chain_row_get_title (CHAIN_ROW (self)));
 
   G_OBJECT_CLASS (chain_number_row_parent_class)->constructed (object);
 
   configure_slider (self);
   g_object_set (self->field, "key", self->key, "whole", self->whole, "zero", self->zero, NULL);
-  gtk_widget_set_visible (self->mark, self->restarts);
-
-  /* Translators: a button's name for a screen reader; %s is what it resets */
-  reset = g_strdup_printf (_("Reset: %s"), self->title);
-  /* Translators: a button's name for a screen reader; %s is a parameter */
-  lock = g_strdup_printf (_("Lock: %s"), self->title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->slider), GTK_ACCESSIBLE_PROPERTY_LABEL, self->title, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_PROPERTY_LABEL, self->title, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_PROPERTY_LABEL, reset, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->lock), GTK_ACCESSIBLE_PROPERTY_LABEL, lock, -1);
   show_lock (self);
   show_value (self, TRUE);
@@ -413,7 +333,6 @@ chain_number_row_finalize (GObject *object)
 {
   ChainNumberRow *self = CHAIN_NUMBER_ROW (object);
 
-  g_free (self->title);
   g_free (self->key);
   g_free (self->zero);
 
@@ -427,11 +346,6 @@ install_properties (GObjectClass *object_class)
 
   /* Key of the experiment file whose rule and sentence hold. */
   properties[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, construct);
-  /* What the derivation writes: W₁. Markup. */
-  properties[PROP_SIGN] = g_param_spec_string ("sign", NULL, NULL, NULL, construct);
-  properties[PROP_SIGN_CHARS] = g_param_spec_int ("sign-chars", NULL, NULL, 0, 100, 3, construct);
-  /* What is read out for slider and field. */
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, construct);
   properties[PROP_LOWER] =
     g_param_spec_double ("lower", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0, construct);
   properties[PROP_UPPER] =
@@ -443,8 +357,6 @@ install_properties (GObjectClass *object_class)
   /* The default; infinite where there is none. */
   properties[PROP_STANDARD] =
     g_param_spec_double ("standard", NULL, NULL, -HUGE_VAL, HUGE_VAL, HUGE_VAL, construct);
-  /* Whether a change starts the run again: shown by a small mark. */
-  properties[PROP_RESTARTS] = g_param_spec_boolean ("restarts", NULL, NULL, FALSE, construct);
   properties[PROP_LOCKABLE] = g_param_spec_boolean ("lockable", NULL, NULL, FALSE, construct);
   properties[PROP_VALUE] =
     g_param_spec_double ("value", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0,
@@ -463,6 +375,7 @@ chain_number_row_class_init (ChainNumberRowClass *klass)
   object_class->constructed = chain_number_row_constructed;
   object_class->dispose = chain_number_row_dispose;
   object_class->finalize = chain_number_row_finalize;
+  CHAIN_ROW_CLASS (klass)->reset = chain_number_row_reset;
   install_properties (object_class);
 
   /* The user has given another value, or has locked or unlocked it: not emitted when a program
@@ -475,28 +388,19 @@ chain_number_row_class_init (ChainNumberRowClass *klass)
   g_type_ensure (CHAIN_TYPE_SLIDER);
   g_type_ensure (CHAIN_TYPE_NUMBER_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/chainrule/Chainrule/chain-number-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, ChainNumberRow, label);
-  gtk_widget_class_bind_template_child (widget_class, ChainNumberRow, mark);
   gtk_widget_class_bind_template_child (widget_class, ChainNumberRow, slider);
   gtk_widget_class_bind_template_child (widget_class, ChainNumberRow, adjustment);
   gtk_widget_class_bind_template_child (widget_class, ChainNumberRow, field);
-  gtk_widget_class_bind_template_child (widget_class, ChainNumberRow, reset);
   gtk_widget_class_bind_template_child (widget_class, ChainNumberRow, lock);
-  gtk_widget_class_bind_template_child (widget_class, ChainNumberRow, revealer);
-  gtk_widget_class_bind_template_child (widget_class, ChainNumberRow, message);
   gtk_widget_class_bind_template_callback (widget_class, on_slider_moved);
   gtk_widget_class_bind_template_callback (widget_class, on_field_edited);
-  gtk_widget_class_bind_template_callback (widget_class, on_reset);
   gtk_widget_class_bind_template_callback (widget_class, on_lock_toggled);
-  gtk_widget_class_bind_template_callback (widget_class, on_message);
 }
 
 static void
 chain_number_row_init (ChainNumberRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->revealer, "notify::child-revealed", G_CALLBACK (on_revealed), self,
-                           G_CONNECT_SWAPPED);
 }
 
 double
@@ -627,7 +531,7 @@ chain_number_row_refuse (ChainNumberRow *self,
 {
   g_return_if_fail (CHAIN_IS_NUMBER_ROW (self));
 
-  chain_number_field_refuse (self->field, message);
+  chain_field_refuse (CHAIN_FIELD (self->field), message);
 }
 
 const char *
@@ -670,14 +574,6 @@ chain_number_row_get_slider (ChainNumberRow *self)
   g_return_val_if_fail (CHAIN_IS_NUMBER_ROW (self), NULL);
 
   return self->slider;
-}
-
-GtkButton *
-chain_number_row_get_reset (ChainNumberRow *self)
-{
-  g_return_val_if_fail (CHAIN_IS_NUMBER_ROW (self), NULL);
-
-  return self->reset;
 }
 
 GtkToggleButton *

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "chain-number-field.h"
+#include "chain-row.h"
 #include "chain-slider.h"
 
-/* One number: its sign, a slider, a field, a button that brings back the default where it
- * differs, a lock where it is a parameter, and below them why a text was refused. The row holds
- * the exact value; the slider shows it as far as it reaches. */
+/* A row for one number: a slider, a field, and a lock where it is a parameter. The row holds the
+ * exact value; the slider shows it as far as it reaches. */
 
 #define CHAIN_TYPE_NUMBER_ROW (chain_number_row_get_type ())
 
-G_DECLARE_FINAL_TYPE (ChainNumberRow, chain_number_row, CHAIN, NUMBER_ROW, GtkBox)
+G_DECLARE_FINAL_TYPE (ChainNumberRow, chain_number_row, CHAIN, NUMBER_ROW, ChainRow)
 
 double            chain_number_row_get_value      (ChainNumberRow *self);
 void              chain_number_row_set_value      (ChainNumberRow *self,
@@ -34,5 +32,4 @@ const char       *chain_number_row_get_key        (ChainNumberRow *self);
 GtkAdjustment    *chain_number_row_get_adjustment (ChainNumberRow *self);
 ChainNumberField *chain_number_row_get_field      (ChainNumberRow *self);
 ChainSlider      *chain_number_row_get_slider     (ChainNumberRow *self);
-GtkButton        *chain_number_row_get_reset      (ChainNumberRow *self);
 GtkToggleButton  *chain_number_row_get_lock       (ChainNumberRow *self);

@@ -34,14 +34,14 @@ on_edited (ChainWeightPopover *self)
 static void
 on_activate (ChainWeightPopover *self)
 {
-  if (chain_number_field_get_message (self->field) == NULL)
+  if (chain_field_get_message (CHAIN_FIELD (self->field)) == NULL)
     gtk_popover_popdown (GTK_POPOVER (self));
 }
 
 static void
 on_message (ChainWeightPopover *self)
 {
-  const char *message = chain_number_field_get_message (self->field);
+  const char *message = chain_field_get_message (CHAIN_FIELD (self->field));
 
   gtk_label_set_text (self->message, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-window-private.h"
 
+#include "chain-field.h"
 #include "chain-settings.h"
-#include "chain-text-row.h"
 
 /* The sidebar: what its groups want is done here, and what is done is shown in them. */
 
@@ -208,15 +208,10 @@ void
 chain_window_commit_typing (ChainWindow *self)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
-  GtkWidget *widget;
+  GtkWidget *field = focus != NULL ? gtk_widget_get_ancestor (focus, CHAIN_TYPE_FIELD) : NULL;
 
-  if (focus == NULL)
-    return;
-
-  if ((widget = gtk_widget_get_ancestor (focus, CHAIN_TYPE_NUMBER_FIELD)) != NULL)
-    chain_number_field_commit (CHAIN_NUMBER_FIELD (widget));
-  else if ((widget = gtk_widget_get_ancestor (focus, CHAIN_TYPE_TEXT_ROW)) != NULL)
-    chain_text_row_commit (CHAIN_TEXT_ROW (widget));
+  if (field != NULL)
+    chain_field_commit (CHAIN_FIELD (field));
 }
 
 /* ---- the object ---- */

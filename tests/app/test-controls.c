@@ -140,7 +140,7 @@ assert_refused (ChainWindow    *window,
   after = read_value (&window->run.experiment, control->key);
   g_assert_cmpstr (after, ==, before);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (chain_number_row_get_field (row))), ==, shown);
-  g_assert_cmpstr (chain_number_field_get_message (chain_number_row_get_field (row)), ==, sentence);
+  g_assert_cmpstr (chain_field_get_message (CHAIN_FIELD (chain_number_row_get_field (row))), ==, sentence);
 }
 
 static void
@@ -157,7 +157,7 @@ assert_taken (ChainWindow   *window,
 
   test_type (row, text);
   test_wait_until (test_is_settled (window));
-  g_assert_null (chain_number_field_get_message (chain_number_row_get_field (row)));
+  g_assert_null (chain_field_get_message (CHAIN_FIELD (chain_number_row_get_field (row))));
 
   g_assert_true (chain_experiment_init (&expected));
   g_assert_true (chain_experiment_parse (&expected, NULL, 0, settings, NULL));
@@ -241,7 +241,7 @@ test_seconds (void)
       g_autofree char *sentence = g_strdup_printf ("Expected a number of at least 0, got “%s”", junk[i]);
 
       test_type (row, junk[i]);
-      g_assert_cmpstr (chain_number_field_get_message (chain_number_row_get_field (row)), ==, sentence);
+      g_assert_cmpstr (chain_field_get_message (CHAIN_FIELD (chain_number_row_get_field (row))), ==, sentence);
       g_assert_cmpfloat (chain_number_row_get_value (row), ==, 2.5);
     }
   test_type (row, "1.7976931348623157e308");
@@ -261,7 +261,7 @@ test_reset (void)
   for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
     {
       ChainNumberRow *row = find_control (window, &controls[i]);
-      GtkWidget *reset = GTK_WIDGET (chain_number_row_get_reset (row));
+      GtkWidget *reset = GTK_WIDGET (chain_row_get_reset (CHAIN_ROW (row)));
       g_autofree char *before = read_value (&window->run.experiment, controls[i].key);
       g_autofree char *after = NULL;
 

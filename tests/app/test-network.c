@@ -184,7 +184,7 @@ test_refused (void)
 
   do_tool ("type", "--", "abc");
   do_tool ("key", "Return", NULL);
-  test_wait_until (chain_number_field_get_message (chain_weight_popover_get_field (popover)) != NULL);
+  test_wait_until (chain_field_get_message (CHAIN_FIELD (chain_weight_popover_get_field (popover))) != NULL);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (popover)));
   g_assert_cmpfloat (window->run.point.parameters[0], ==, 0.5);
 

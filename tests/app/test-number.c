@@ -106,7 +106,7 @@ test_typed (void)
     {
       gtk_editable_set_text (GTK_EDITABLE (field), cases[i].text);
       g_signal_emit_by_name (field, "activate");
-      g_assert_null (chain_number_field_get_message (field));
+      g_assert_null (chain_field_get_message (CHAIN_FIELD (field)));
       g_assert_cmpfloat (chain_number_field_get_value (field), ==, cases[i].value);
     }
   for (guint i = 0; i < G_N_ELEMENTS (junk); i++)
@@ -115,7 +115,7 @@ test_typed (void)
 
       gtk_editable_set_text (GTK_EDITABLE (field), junk[i]);
       g_signal_emit_by_name (field, "activate");
-      g_assert_nonnull (strstr (chain_number_field_get_message (field), quoted));
+      g_assert_nonnull (strstr (chain_field_get_message (CHAIN_FIELD (field)), quoted));
       g_assert_cmpfloat (chain_number_field_get_value (field), ==, 5e-324);
     }
 
@@ -161,7 +161,7 @@ test_focus (void)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (field)), ==, "1.");
-  g_assert_null (chain_number_field_get_message (field));
+  g_assert_null (chain_field_get_message (CHAIN_FIELD (field)));
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -188,14 +188,14 @@ test_whole (void)
     {
       gtk_editable_set_text (GTK_EDITABLE (field), cases[i].text);
       g_signal_emit_by_name (field, "activate");
-      g_assert_null (chain_number_field_get_message (field));
+      g_assert_null (chain_field_get_message (CHAIN_FIELD (field)));
       g_assert_cmpuint (chain_number_field_get_number (field), ==, cases[i].number);
     }
   for (guint i = 0; i < G_N_ELEMENTS (junk); i++)
     {
       gtk_editable_set_text (GTK_EDITABLE (field), junk[i]);
       g_signal_emit_by_name (field, "activate");
-      g_assert_nonnull (chain_number_field_get_message (field));
+      g_assert_nonnull (chain_field_get_message (CHAIN_FIELD (field)));
       g_assert_cmpuint (chain_number_field_get_number (field), ==, 7);
     }
 

@@ -15,7 +15,7 @@ test_conflicts (void)
   test_wait_until (test_is_settled (window));
   g_assert_cmpuint (window->run.experiment.count, ==, 64);
   g_assert_cmpuint (chain_number_row_get_number (count), ==, 64);
-  g_assert_nonnull (strstr (chain_number_field_get_message (chain_number_row_get_field (count)), "[Training] batch-size"));
+  g_assert_nonnull (strstr (chain_field_get_message (CHAIN_FIELD (chain_number_row_get_field (count))), "[Training] batch-size"));
 
   /* also when the slider gives it */
   test_slide (test_find_row (window, "x-min", 0), 3.0);
@@ -67,7 +67,7 @@ test_target (void)
   static const char *const junk[] = { "", "x^3", "nan", "1;", "1;2;", "1;;2", "1;2;3;4;5;6;7;8;9;10" };
   ChainWindow *window = test_window_new ();
   ChainTextRow *target = chain_data_panel_get_target (window->data_panel);
-  GtkEditable *entry = GTK_EDITABLE (chain_text_row_get_entry (target));
+  GtkEditable *entry = GTK_EDITABLE (chain_text_row_get_field (target));
 
   for (guint i = 0; i < G_N_ELEMENTS (junk); i++)
     {
@@ -82,10 +82,10 @@ test_target (void)
       chain_experiment_clear (&experiment);
       gtk_editable_set_text (entry, junk[i]);
       g_signal_emit_by_name (entry, "activate");
-      g_assert_cmpstr (chain_text_row_get_message (target), ==, valid ? NULL : error->message);
+      g_assert_cmpstr (chain_field_get_message (chain_text_row_get_field (target)), ==, valid ? NULL : error->message);
       if (!valid)
         g_assert_cmpuint (window->run.experiment.target.n, ==, 3);
-      g_signal_emit_by_name (chain_text_row_get_reset (target), "clicked");
+      g_signal_emit_by_name (chain_row_get_reset (CHAIN_ROW (target)), "clicked");
     }
 
   gtk_editable_set_text (entry, "1;-2");

@@ -188,10 +188,10 @@ assert_row_undone (ChainWindow *window,
   assert_one_entry (window, &start, key);
 
   row = test_find_row (window, NULL, n);
-  if (gtk_widget_get_child_visible (GTK_WIDGET (chain_number_row_get_reset (row))))
+  if (gtk_widget_get_child_visible (GTK_WIDGET (chain_row_get_reset (CHAIN_ROW (row)))))
     {
       look (window, &slid);
-      g_signal_emit_by_name (chain_number_row_get_reset (row), "clicked");
+      g_signal_emit_by_name (chain_row_get_reset (CHAIN_ROW (row)), "clicked");
       assert_one_entry (window, &slid, "its default");
       go_back (window, &slid);
     }
@@ -251,7 +251,7 @@ test_every_control (void)
   g_assert_cmpuint (n_choices, ==, 4);
 
   look (window, &start);
-  row = GTK_WIDGET (chain_text_row_get_entry (chain_data_panel_get_target (window->data_panel)));
+  row = GTK_WIDGET (chain_text_row_get_field (chain_data_panel_get_target (window->data_panel)));
   gtk_editable_set_text (GTK_EDITABLE (row), "1;2");
   g_signal_emit_by_name (row, "activate");
   assert_one_entry (window, &start, "the target");

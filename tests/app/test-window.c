@@ -174,15 +174,15 @@ test_refusal (void)
     {
       test_enter (window->learning_rate, junk[i]);
       test_wait_until (test_is_settled (window));
-      g_assert_nonnull (chain_number_field_get_message (field));
-      g_assert_nonnull (strstr (chain_number_field_get_message (field), "learning-rate"));
+      g_assert_nonnull (chain_field_get_message (CHAIN_FIELD (field)));
+      g_assert_nonnull (strstr (chain_field_get_message (CHAIN_FIELD (field)), "learning-rate"));
       g_assert_cmpfloat (chain_number_row_get_value (window->learning_rate), ==, 0.01);
       g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (field)), ==, "0.010");
       g_assert_cmpfloat (window->run.learning_rate, ==, 0.01);
     }
 
   test_enter (window->learning_rate, "0.02");
-  g_assert_null (chain_number_field_get_message (field));
+  g_assert_null (chain_field_get_message (CHAIN_FIELD (field)));
 
   test_window_close (window);
 }
