@@ -143,9 +143,14 @@ describe_neuron (const ChainActivationPlot *plot,
   chain_number_significant (numbers[3], second ? forward.s2[index] : forward.s1[index], 6);
   /* Translators: number of a layer, of a neuron; then its formulas with their values at the sample x; then of
    * how many samples it is saturated */
-  return g_strdup_printf (_("<b>Layer %d, neuron %d</b>\nAt x = %s: %s = %s, %s = tanh %s = %s,\n"
-                            "its derivative 1 − %s² = %s\n"
-                            "Saturated, |%s| &gt; %.2f, by %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " samples"),
+  return g_strdup_printf (ngettext ("<b>Layer %d, neuron %d</b>\n"
+                                    "At x = %s: %s = %s, %s = tanh %s = %s,\n"
+                                    "its derivative 1 − %s² = %s\n"
+                                    "Saturated, |%s| &gt; %.2f, by %zu of %zu sample",
+                                    "<b>Layer %d, neuron %d</b>\n"
+                                    "At x = %s: %s = %s, %s = tanh %s = %s,\n"
+                                    "its derivative 1 − %s² = %s\n"
+                                    "Saturated, |%s| &gt; %.2f, by %zu of %zu samples", n),
                           second ? 2 : 1, index + 1, numbers[0], z_name, numbers[1], h_name, z_name, numbers[2],
                           h_name, numbers[3], h_name, CHAIN_SATURATION, saturated, n);
 }
