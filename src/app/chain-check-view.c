@@ -186,7 +186,8 @@ describe_verdict (ChainCheckView *self)
     return g_steal_pointer (&text);
 
   /* Translators: so many of so many samples were checked */
-  samples = g_strdup_printf (_("%u of %u samples"), (guint) report->n_samples, (guint) report->n_all);
+  samples = g_strdup_printf (ngettext ("%u of %u sample", "%u of %u samples", (guint) report->n_all),
+                             (guint) report->n_samples, (guint) report->n_all);
   return g_strdup_printf ("%s · %s", text, samples);
 }
 

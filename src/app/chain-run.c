@@ -341,7 +341,9 @@ chain_run_dup_caption (const ChainRun *run)
 
   /* Translators: the network in words; number of samples; α is the learning rate, L the loss */
   caption = g_string_new (NULL);
-  g_string_printf (caption, _("%s · %u samples · α = %s · step %s · L = %s"),
+  g_string_printf (caption,
+                   ngettext ("%s · %u sample · α = %s · step %s · L = %s",
+                             "%s · %u samples · α = %s · step %s · L = %s", (guint) run->dataset.n),
                    subtitle, (guint) run->dataset.n, rate, step, loss);
 
   if (chain_shape_n_parameters (run->shape) == G_N_ELEMENTS (signs))

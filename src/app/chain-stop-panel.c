@@ -42,13 +42,15 @@ on_seconds_edited (ChainStopPanel *self)
 static char *
 summarize (const ChainExperiment *experiment)
 {
+  gulong n = (gulong) experiment->stop_steps; /* for the plural */
   g_autofree char *steps = g_strdup_printf ("%" G_GUINT64_FORMAT, experiment->stop_steps);
   g_autofree char *loss = chain_number_text_typeset (experiment->stop_loss);
 
   if (experiment->stop_steps > 0 && experiment->stop_loss > 0.0)
-    return g_strdup_printf (_("after %s steps or below a loss of %s"), steps, loss);
+    return g_strdup_printf (ngettext ("after %s step or below a loss of %s",
+                                      "after %s steps or below a loss of %s", n), steps, loss);
   if (experiment->stop_steps > 0)
-    return g_strdup_printf (_("after %s steps"), steps);
+    return g_strdup_printf (ngettext ("after %s step", "after %s steps", n), steps);
   if (experiment->stop_loss > 0.0)
     return g_strdup_printf (_("below a loss of %s"), loss);
 

@@ -36,7 +36,9 @@ show_stop (ChainWindow *self)
     {
     case CHAIN_SESSION_STOPPED_STEPS:
       number = g_strdup_printf ("%" G_GUINT64_FORMAT, self->run.experiment.stop_steps);
-      text = g_strdup_printf (_("The run has made its %s steps and stopped."), number);
+      text = g_strdup_printf (ngettext ("The run has made its %s step and stopped.",
+                                        "The run has made its %s steps and stopped.",
+                                        (gulong) self->run.experiment.stop_steps), number);
       break;
     case CHAIN_SESSION_STOPPED_LOSS:
       number = chain_number_text_typeset (self->run.experiment.stop_loss);

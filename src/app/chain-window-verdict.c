@@ -59,7 +59,9 @@ describe (ChainWindow  *self,
     {
     case CHAIN_VERDICT_SATURATED:
       /* Translators: layer 1 or 2; so many of so many samples; the layer again */
-      return g_strdup_printf (_("Layer %d is saturated: %u of %u samples have |h%s| &gt; 0.99"), verdict.layer,
+      return g_strdup_printf (ngettext ("Layer %d is saturated: %u of %u sample has |h%s| &gt; 0.99",
+                                        "Layer %d is saturated: %u of %u samples have |h%s| &gt; 0.99",
+                                        (guint) run->dataset.n), verdict.layer,
                               (guint) verdict.count, (guint) run->dataset.n, verdict.layer == 1 ? "₁" : "₂");
     case CHAIN_VERDICT_SADDLE:
       return g_strdup_printf (_("A saddle, not the end: along one direction the loss curves down, by %s"), value);

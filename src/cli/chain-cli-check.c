@@ -176,6 +176,7 @@ chain_cli_check (int    argc,
 
   print_worst (_("Central difference"), &check.numeric);
   print_worst (_("Complex step"), &check.complex_step);
-  printf (_("%llu of %llu cases passed\n"), (unsigned long long) check.n_passed, (unsigned long long) check.cases);
+  printf (ngettext ("%llu of %llu case passed\n", "%llu of %llu cases passed\n", (gulong) check.cases),
+          (unsigned long long) check.n_passed, (unsigned long long) check.cases);
   return check.n_passed == check.cases ? CHAIN_CLI_OK : CHAIN_CLI_FAILED;
 }

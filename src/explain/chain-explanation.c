@@ -103,7 +103,9 @@ explain_batch (ChainDerivation *self)
   ChainTable *table = chain_sample_table_new (source);
   ChainQuantity loss = chain_sample_table_get_loss (table);
 
-  chain_sheet_add_text (self->sheet, CHAIN_BLOCK_HEADING, _("All %d samples"), (int) source->dataset->n);
+  chain_sheet_add_text (self->sheet, CHAIN_BLOCK_HEADING,
+                           g_dngettext (GETTEXT_PACKAGE, "%d sample", "All %d samples", source->dataset->n),
+                           (int) source->dataset->n);
   chain_sheet_add_text (self->sheet, CHAIN_BLOCK_PARAGRAPH, "%s",
                            _("Each gradient of the loss is the mean of the samples’ gradients, each of which is the derivation’s product with the sample’s own numbers. The numbers are rounded; those of a column that is added up, to the same place."));
   if (source->dataset != source->plain && source->dataset->scaling.x_deviation != 1.0)
@@ -170,7 +172,9 @@ chain_explanation_add_means (const ChainExplanationSource *source,
 
   for (gsize i = 0; i < chain_shape_n_parameters (source->shape); i++)
     self->gradients[i] = chain_quantity_new (means[i], FALSE);
-  chain_sheet_add_text (sheet, CHAIN_BLOCK_HEADING, _("All %d samples together"), (int) source->dataset->n);
+  chain_sheet_add_text (sheet, CHAIN_BLOCK_HEADING,
+                           g_dngettext (GETTEXT_PACKAGE, "%d sample alone", "All %d samples together", source->dataset->n),
+                           (int) source->dataset->n);
   add_results (self, &loss, self->gradients);
 }
 

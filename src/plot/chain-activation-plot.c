@@ -364,7 +364,9 @@ say_stride (ChainActivationLayout *drawing)
   if (drawing->plot->stride <= 1)
     return;
   /* Translators: so many of so many samples */
-  snprintf (markup, sizeof markup, _("%zu of %zu samples"), drawing->bins.n_samples, drawing->plot->n_samples);
+  snprintf (markup, sizeof markup,
+            dngettext ("chainrule", "%zu of %zu sample", "%zu of %zu samples", drawing->plot->n_samples),
+            drawing->bins.n_samples, drawing->plot->n_samples);
   chain_room_show_label (&drawing->room, frame, CHAIN_COLOR_DIM_TEXT, markup, &spot, 1);
 }
 

@@ -211,8 +211,9 @@ draw_remark (const Drawing *drawing)
     return;
 
   /* Translators: of so many parameters this plot shows only some */
-  snprintf (markup, sizeof markup, _("%u of %u parameters"), (unsigned) drawing->plot->n_series,
-            (unsigned) drawing->plot->n_all);
+  snprintf (markup, sizeof markup,
+            dngettext ("chainrule", "%u of %u parameter", "%u of %u parameters", drawing->plot->n_all),
+            (unsigned) drawing->plot->n_series, (unsigned) drawing->plot->n_all);
   chain_text_show (frame->text, CHAIN_TEXT_SMALL, CHAIN_COLOR_DIM_TEXT, markup, frame->inside.right, drawing->remark,
                    (ChainAnchor) { 1.0, 1.0 });
 }
