@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "chain-explanation.h"
 #include "chain-locale.h"
 
 /* A name is for settings, actions and files, a title for people. */
@@ -110,8 +111,8 @@ clamp_into (double value,
  * @x: (out): in the units of the data
  * @y: (out): what the network ought to give there
  *
- * Where the chain rule is looked at: at the sample that the probe stands on, else at the target
- * curve below it; without a probe, at three quarters of the samples.
+ * Where the chain rule is looked at: at the sample under the probe, which is the nearest; without
+ * a probe, at three quarters of the samples.
  */
 void
 chain_plot_choices_get_sample (const ChainPlotChoices *choices,
@@ -120,15 +121,13 @@ chain_plot_choices_get_sample (const ChainPlotChoices *choices,
                                double                 *y)
 {
   const ChainDataset *samples = &run->samples;
-  gsize index = choices->probe_sample >= 0 ? (gsize) choices->probe_sample : 3 * (samples->n - 1) / 4;
+  gsize index = 3 * (samples->n - 1) / 4;
 
-  if ((isfinite (choices->probe_x) && choices->probe_sample < 0 && run->experiment.target.n > 0)
-      || index >= samples->n)
-    {
-      *x = isfinite (choices->probe_x) ? choices->probe_x : 0.0;
-      *y = chain_polynomial_evaluate (&run->experiment.target, *x);
-      return;
-    }
+  /* an experiment with other data may have taken the sample away */
+  if (choices->probe_sample >= 0 && (gsize) choices->probe_sample < samples->n)
+    index = (gsize) choices->probe_sample;
+  else if (isfinite (choices->probe_x))
+    index = chain_explanation_nearest_sample (samples, choices->probe_x);
 
   *x = samples->x[index];
   *y = samples->y[index];

@@ -132,13 +132,6 @@ chain_sheet_moment_dup_name (const ChainSheetMoment *moment,
   return g_string_free (name, FALSE);
 }
 
-static gsize
-find_sample (const ChainSheetMoment *moment,
-             double                  x)
-{
-  return isfinite (x) ? chain_explanation_nearest_sample (&moment->plain, x) : moment->plain.n - 1;
-}
-
 /**
  * chain_sheet_moment_dup_sample:
  * @x: in the units of the data
@@ -149,7 +142,7 @@ char *
 chain_sheet_moment_dup_sample (const ChainSheetMoment *moment,
                                double                  x)
 {
-  return g_strdup_printf (_("Sample %d of %d"), (int) find_sample (moment, x) + 1, (int) moment->plain.n);
+  return g_strdup_printf (_("Sample %d of %d"), (int) chain_explanation_nearest_sample (&moment->plain, x) + 1, (int) moment->plain.n);
 }
 
 static ChainSheet *
@@ -162,7 +155,7 @@ make_sheet (const ChainSheetMoment  *moment,
     .parameters = moment->point.parameters,
     .dataset = &moment->dataset,
     .plain = &moment->plain,
-    .sample = find_sample (moment, choices->x),
+    .sample = chain_explanation_nearest_sample (&moment->plain, choices->x),
     .batch = choices->batch,
     .parameter = choices->parameter,
     .digits = choices->digits,

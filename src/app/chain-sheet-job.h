@@ -8,7 +8,7 @@
 
 typedef struct
 {
-  double x;         /* in the units of the data: the sample nearest to it is explained; NaN: the last one */
+  double x;         /* in the units of the data: the sample nearest to it is explained */
   gboolean batch;   /* all samples instead */
   int parameter;    /* flat index, or CHAIN_ALL_PARAMETERS */
   int digits;

@@ -83,9 +83,10 @@ test_follow (void)
   get_choices (window)->probe_x = 0.75;
   chain_style_init (&style, FALSE);
   pictures = chain_plot_model_describe (get_model (window), &style);
-  g_assert_cmpfloat (pictures->flow.sample_x, ==, 0.75);
-  g_assert_cmpfloat (pictures->flow.sample_y, ==, 0.5625);
-  g_assert_cmpfloat (pictures->activations.sample, ==, 0.75);
+  /* the sample under the probe */
+  g_assert_cmpfloat (pictures->flow.sample_x, ==, window->run.samples.x[24]);
+  g_assert_cmpfloat (pictures->flow.sample_y, ==, window->run.samples.y[24]);
+  g_assert_cmpfloat (pictures->activations.sample, ==, window->run.samples.x[24]);
   g_assert_true (pictures->flow.first == window->run.norms.series[1]);
   g_assert_true (pictures->flow.last == window->run.norms.series[3]);
   g_assert_cmpmem (pictures->activations.parameters, 6 * sizeof (double), window->run.point.parameters,
