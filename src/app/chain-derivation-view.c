@@ -409,7 +409,7 @@ chain_derivation_view_init (ChainDerivationView *self)
 
 /**
  * chain_derivation_view_get_choices:
- * @choices: (out): what is chosen to be explained, at the probe
+ * @choices: (out): what is chosen to be explained, of the sample under the probe
  */
 void
 chain_derivation_view_get_choices (ChainDerivationView *self,
@@ -417,11 +417,14 @@ chain_derivation_view_get_choices (ChainDerivationView *self,
 {
   guint n = (guint) chain_shape_n_parameters (self->shape);
   guint selected = gtk_drop_down_get_selected (self->parameter);
+  double x, y;
 
   g_return_if_fail (CHAIN_IS_DERIVATION_VIEW (self));
 
+  chain_plot_choices_get_sample (chain_plot_model_get_choices (self->model), chain_plot_model_get_run (self->model),
+                                 &x, &y);
   *choices = (ChainSheetChoices) {
-    .x = chain_plot_model_get_choices (self->model)->probe_x,
+    .x = x,
     .batch = gtk_toggle_button_get_active (self->batch),
     .parameter = selected < n ? (int) selected : CHAIN_ALL_PARAMETERS,
     .digits = CHAIN_EXPLANATION_MIN_DIGITS + (int) gtk_drop_down_get_selected (self->digits),

@@ -193,6 +193,11 @@ chain_probe_describe (ChainPlotModel *model)
     return NULL;
 
   chain_plot_choices_get_sample (choices, run, &x, &y);
+  if (choices->probe_sample < 0 && run->experiment.target.n > 0)
+    {
+      x = choices->probe_x;
+      y = chain_polynomial_evaluate (&run->experiment.target, x);
+    }
   output = scaling->y_mean + scaling->y_deviation
            * chain_network_evaluate (run->shape, run->point.parameters, (x - scaling->x_mean) / scaling->x_deviation);
   /* Translators: a place, what the network should give there, what it gives, and the difference */
