@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "chain-batches.h"
+#include "chain-controls.h"
 #include "chain-history.h"
 #include "chain-kernel.h"
 
@@ -26,10 +27,7 @@ struct _ChainSession
   double loss_limit;
 
   uint64_t step;
-  size_t next_change;         /* first entry of the log that is not applied yet */
-  double learning_rate;
-  bool frozen[CHAIN_MAX_PARAMETERS];
-  size_t n_frozen;
+  ChainControls controls;     /* of the next update */
   ChainSessionStatus status;
   uint64_t diverged_step;
 
@@ -50,46 +48,6 @@ diverge (ChainSession *session,
   session->diverged_step = step;
 }
 
-static void
-set_frozen (ChainSession *session,
-            size_t        parameter,
-            bool          frozen)
-{
-  session->n_frozen += (size_t) frozen - (size_t) session->frozen[parameter];
-  session->frozen[parameter] = frozen;
-}
-
-/* Makes every change up to the next update. Changes are absolute values, so that making the
- * log from its beginning leads to where making only the new ones leads. */
-static void
-apply_log (ChainSession *session)
-{
-  const ChainExperiment *experiment = &session->experiment;
-
-  if (session->next_change == 0)
-    {
-      session->learning_rate = experiment->learning_rate;
-      for (size_t i = 0; i < session->n_parameters; i++)
-        set_frozen (session, i, experiment->frozen[i]);
-    }
-
-  while (session->next_change < experiment->n_changes
-         && experiment->changes[session->next_change].step <= session->step + 1)
-    {
-      const ChainChange *change = &experiment->changes[session->next_change++];
-
-      switch (change->key)
-        {
-        case CHAIN_CHANGE_LEARNING_RATE:
-          session->learning_rate = change->value;
-          break;
-        case CHAIN_CHANGE_FROZEN:
-          set_frozen (session, change->parameter, change->value > 0.0);
-          break;
-        }
-    }
-}
-
 /* Takes the update of frozen parameters back, and what the optimiser would remember of it. */
 static void
 keep_frozen (const ChainSession *session,
@@ -97,7 +55,7 @@ keep_frozen (const ChainSession *session,
              ChainPoint         *to)
 {
   for (size_t i = 0; i < session->n_parameters; i++)
-    if (session->frozen[i])
+    if (session->controls.frozen[i])
       {
         to->parameters[i] = from->parameters[i];
         to->moments.first[i] = from->moments.first[i];
@@ -285,7 +243,7 @@ chain_session_new (const ChainExperiment *experiment)
       chain_experiment_initial_parameters (experiment, start->parameters);
       chain_moments_init (&start->moments);
     }
-  apply_log (session);
+  chain_controls_begin (&session->controls, &session->experiment, session->step + 1);
 
   evaluate_batch (session, session->step, start);
   first_loss = initial_loss (session);
@@ -371,11 +329,11 @@ chain_session_step (ChainSession *session,
       const ChainPoint *from = &session->points[session->current];
       ChainPoint *to = &session->points[1 - session->current];
 
-      apply_log (session);
+      chain_controls_follow (&session->controls, &session->experiment, session->step + 1);
       chain_optimizer_update (&session->experiment.optimizer, chain_session_get_step_size (session),
                               session->n_parameters, from->parameters, from->gradients, &from->moments,
                               to->parameters, &to->moments);
-      if (session->n_frozen > 0)
+      if (session->controls.n_frozen > 0)
         keep_frozen (session, from, to);
       evaluate_batch (session, session->step + 1, to);
 
@@ -399,28 +357,8 @@ bool
 chain_session_change (ChainSession *session,
                       ChainChange   change)
 {
-  ChainExperiment *experiment = &session->experiment;
-
   change.step = session->step + 1;
-  if (session->step == 0)
-    {
-      chain_experiment_drop_changes (experiment, change.key, change.parameter, 0);
-      switch (change.key)
-        {
-        case CHAIN_CHANGE_LEARNING_RATE:
-          experiment->learning_rate = change.value;
-          break;
-        case CHAIN_CHANGE_FROZEN:
-          experiment->frozen[change.parameter] = change.value > 0.0;
-          break;
-        }
-    }
-  else if (!chain_experiment_change (experiment, change))
-    return false;
-
-  session->next_change = 0;
-  apply_log (session);
-  return true;
+  return chain_controls_change (&session->controls, &session->experiment, change);
 }
 
 /**
@@ -542,7 +480,7 @@ chain_session_get_diverged (const ChainSession *session)
 double
 chain_session_get_learning_rate (const ChainSession *session)
 {
-  return session->learning_rate;
+  return session->controls.learning_rate;
 }
 
 /**
@@ -553,7 +491,7 @@ chain_session_get_learning_rate (const ChainSession *session)
 const bool *
 chain_session_get_frozen (const ChainSession *session)
 {
-  return session->frozen;
+  return session->controls.frozen;
 }
 
 /**
@@ -564,7 +502,7 @@ chain_session_get_frozen (const ChainSession *session)
 double
 chain_session_get_step_size (const ChainSession *session)
 {
-  return session->learning_rate
+  return session->controls.learning_rate
          * chain_schedule_get_scale (&session->experiment.schedule, session->step + 1);
 }
 
