@@ -64,6 +64,30 @@ test_copy (void)
   chain_experiment_clear (&copy);
 }
 
+/* The log: a later entry drops what was planned for its key, and a full log takes no more. */
+static void
+test_changes (void)
+{
+  ChainExperiment experiment;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  g_assert_true (chain_experiment_change (&experiment, (ChainChange) { 100, CHAIN_CHANGE_LEARNING_RATE, 0.05 }));
+  g_assert_true (chain_experiment_change (&experiment, (ChainChange) { 50, CHAIN_CHANGE_LEARNING_RATE, 0.03 }));
+  g_assert_cmpuint (experiment.n_changes, ==, 1);
+  g_assert_cmpuint (experiment.changes[0].step, ==, 50);
+
+  chain_experiment_drop_changes (&experiment, CHAIN_CHANGE_LEARNING_RATE, 0, 0);
+  g_assert_cmpuint (experiment.n_changes, ==, 0);
+  for (uint64_t k = 1; k <= CHAIN_MAX_CHANGES; k++)
+    g_assert_true (chain_experiment_change (&experiment, (ChainChange) { k, CHAIN_CHANGE_LEARNING_RATE, 0.01 }));
+  g_assert_false (chain_experiment_change (&experiment,
+                                           (ChainChange) { CHAIN_MAX_CHANGES + 1, CHAIN_CHANGE_LEARNING_RATE, 0.02 }));
+  g_assert_cmpuint (experiment.n_changes, ==, CHAIN_MAX_CHANGES);
+  g_assert_true (chain_experiment_change (&experiment,
+                                          (ChainChange) { CHAIN_MAX_CHANGES, CHAIN_CHANGE_LEARNING_RATE, 0.02 }));
+  chain_experiment_clear (&experiment);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -71,5 +95,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/experiment/default", test_default);
   g_test_add_func ("/experiment/copy", test_copy);
+  g_test_add_func ("/experiment/changes", test_changes);
   return g_test_run ();
 }
