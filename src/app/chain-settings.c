@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-settings.h"
 
+#include <glib/gi18n.h>
+
 #include "chain-config.h"
 
 /* The schema's keys with their defaults, for the case that it cannot be found. */
@@ -104,7 +106,8 @@ initialize (void)
   if (schema != NULL)
     settings = g_settings_new_full (schema, NULL, NULL);
   else
-    g_printerr ("chainrule: the settings schema %s is not installed; nothing will be remembered.\n",
+    /* Translators: %s is the name of the schema */
+    g_printerr (_("chainrule: the settings schema %s is not installed; nothing will be remembered.\n"),
                 CHAIN_APPLICATION_ID);
 }
 

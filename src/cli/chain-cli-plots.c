@@ -8,6 +8,7 @@
 
 #include "chain-cli.h"
 #include "chain-facts.h"
+#include "chain-scenario.h"
 
 /* Digits of the numbers in a caption: as many as one compares by eye. */
 #define CAPTION_FORMAT "%.5g"
@@ -338,7 +339,7 @@ chain_cli_plots_init (ChainCliPlots      *plots,
   init_time_plots (plots, session, n_changes);
 
   plots->caption = make_caption (plots, session, loss);
-  figure->title = experiment->name;
+  figure->title = chain_scenario_translate (experiment->name);
   figure->caption = plots->caption;
   figure->factors = &plots->factors;
   figure->parameters = &plots->parameters;
