@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "test-app.h"
+
+#include "chain-locale.h"
+#include "chain-manual.h"
+#include "chain-preferences.h"
+
+/* The language of build-aux/pseudo-locale has no plain letters: a plain word in it was not translated. */
+
+/* What is the same in every language. */
+static const char *const names[] = {
+  "Chainrule", "tanh", "Nesterov", "Adam",
+  "PNG", "SVG", "PDF", "CSV", "Markdown", "LaTeX",
+  "Ctrl", "Shift", "Alt", /* GTK translates them, whose catalogue lacks the language */
+  NULL,
+};
+
+/* What GTK says by itself. */
+static const char *const of_gtk[] = {
+  "Clear entry", "(None)", "Page Up", "Page Down", "Show All", "Shortcuts", "Search Shortcuts", "Search Results",
+  "No Results Found", "Try a different search",
+  NULL,
+};
+
+static guint n_texts;
+static guint n_plain;
+
+/* Says of @text, which is shown as @kind in @widget, which words in it are plain. */
+static void
+look_at (GtkWidget  *widget,
+         const char *kind,
+         const char *text)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (text == NULL || *text == '\0' || g_strv_contains (of_gtk, text))
+    return;
+
+  n_texts++;
+  words = g_regex_split_simple ("[^A-Za-z\\x{80}-\\x{10ffff}-]+", text, 0, 0);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_is_ascii (words[i]) && g_regex_match_simple ("[A-Za-z]{3}", words[i], 0, 0)
+        && !g_strv_contains (names, words[i]))
+      {
+        g_test_message ("%s of a %s: expected no plain word, got “%s” in “%s”", kind, G_OBJECT_TYPE_NAME (widget),
+                        words[i], text);
+        n_plain++;
+      }
+}
+
+static void
+look_at_list (GtkWidget  *widget,
+              GListModel *list)
+{
+  for (guint i = 0; list != NULL && i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (list, i);
+
+      if (GTK_IS_STRING_OBJECT (item))
+        look_at (widget, "an entry", gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
+    }
+}
+
+static void
+look_around (GtkWidget *widget)
+{
+  /* the manual has its languages as files of their own */
+  if (gtk_widget_has_css_class (widget, "manual-page") || gtk_widget_has_css_class (widget, "navigation-sidebar"))
+    return;
+  if (GTK_IS_ABOUT_DIALOG (widget)) /* the rest of it is GTK's */
+    {
+      look_at (widget, "the comment", gtk_about_dialog_get_comments (GTK_ABOUT_DIALOG (widget)));
+      return;
+    }
+
+  look_at (widget, "the tooltip", gtk_widget_get_tooltip_text (widget));
+  if (GTK_IS_LABEL (widget))
+    look_at (widget, "the text", gtk_label_get_text (GTK_LABEL (widget)));
+  if (GTK_IS_TEXT (widget))
+    look_at (widget, "the placeholder", gtk_text_get_placeholder_text (GTK_TEXT (widget)));
+  if (GTK_IS_WINDOW (widget))
+    look_at (widget, "the title", gtk_window_get_title (GTK_WINDOW (widget)));
+  if (GTK_IS_DROP_DOWN (widget))
+    look_at_list (widget, gtk_drop_down_get_model (GTK_DROP_DOWN (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    look_around (child);
+}
+
+/* Looks at all windows that are open; closes those that are not @window. */
+static void
+look_at_windows (ChainWindow *window)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  test_iterate (0.2);
+  n_texts = 0;
+  for (GList *i = windows; i != NULL; i = i->next)
+    look_around (i->data);
+  g_assert_cmpuint (n_texts, >, 100);
+  for (GList *i = windows; i != NULL; i = i->next)
+    if (i->data != (gpointer) window)
+      gtk_window_destroy (i->data);
+}
+
+static void
+assert_translated (void)
+{
+  if (n_plain > 0)
+    g_error ("expected every text to be translated, got %u plain words", n_plain);
+}
+
+/* The window with each view, as it stands, runs and has diverged. */
+static void
+test_window (void)
+{
+  static const char *const views[] = { "network", "derivation", "activations", "flow", "check", "parameters", "norms" };
+  ChainWindow *window = test_window_new ();
+
+  n_plain = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window->fit), "plot.view", "s", views[i]));
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.steps", "i", 10);
+      test_wait_until (test_is_settled (window));
+      look_at_windows (window);
+    }
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.scenario", "s", "diverging");
+  test_wait_until (test_is_settled (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.steps", "i", 100);
+  test_wait_until (test_is_settled (window) && window->run.status == CHAIN_SESSION_DIVERGED);
+  look_at_windows (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.scenario", "s", "wider-network");
+  test_wait_until (test_is_settled (window));
+  look_at_windows (window);
+  test_window_close (window);
+  assert_translated ();
+}
+
+/* Everything else that can be opened. */
+static void
+test_dialogs (void)
+{
+  static const char *const actions[] = { "win.export", "win.sheet", "win.show-help-overlay", "app.preferences", "app.about" };
+  ChainWindow *window = test_window_new ();
+
+  n_plain = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      test_activate (window, actions[i]);
+      look_at_windows (window);
+    }
+  chain_manual_present (test_application, "start");
+  look_at_windows (window);
+  /* the question whether to save */
+  test_slide (window->weights[0], 0.7);
+  test_wait_until (test_is_settled (window));
+  gtk_window_close (GTK_WINDOW (window));
+  look_at_windows (window);
+  test_window_close (window);
+  assert_translated ();
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/app/language/window", test_window);
+  g_test_add_func ("/app/language/dialogs", test_dialogs);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_setenv ("LANGUAGE", "en_XA", TRUE);
+  chain_locale_init ();
+  return test_main (argc, argv, add_tests);
+}
