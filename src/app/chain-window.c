@@ -333,6 +333,8 @@ chain_window_dispose (GObject *object)
 {
   ChainWindow *self = CHAIN_WINDOW (object);
 
+  /* which keeps the sidebar, which keeps the group that the action is in */
+  g_action_map_remove_action (G_ACTION_MAP (self), "sidebar");
   chain_window_stop_ticking (self);
   chain_window_forget_recovery (self);
   chain_window_forget_deferred (self);

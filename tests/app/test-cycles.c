@@ -36,9 +36,12 @@ static void
 open_and_close (void)
 {
   ChainWindow *window = test_window_new ();
+  GtkWidget *sidebar = window->sidebar;
 
+  g_object_add_weak_pointer (G_OBJECT (sidebar), (gpointer *) &sidebar);
   cycle (window);
   test_window_close (window);
+  g_assert_null (sidebar);
 }
 
 /* Fails where more than @bytes were left by each of @n. */
@@ -101,6 +104,7 @@ test_windows (void)
     open_and_close ();
   test_iterate (0.1);
   test_wait_until (count_threads () <= threads);
+  /* GTK 4.8 never frees the sections of a menu that a button has shown, ours or not: some 20 KB */
   check_growth ("open, close", before, n, 40000);
 }
 
