@@ -9,6 +9,7 @@
 #include "chain-loss-crosshair.h"
 #include "chain-plot-i18n.h"
 #include "chain-step-axis.h"
+#include "chain-step-chart.h"
 
 #define TWO_PI 6.283185307179586
 
@@ -20,10 +21,8 @@
 /* A drawing in progress. */
 typedef struct
 {
+  ChainStepChart chart; /* first */
   const ChainLossPlot *plot;
-  ChainFrame frame;
-  ChainRoom room;
-  ChainLegend legend;
 } Drawing;
 
 /**
@@ -54,7 +53,7 @@ choose_steps (Drawing *drawing)
       if (plot->runs[i].diverged && plot->runs[i].loss->count > 0)
         chain_range_include (&steps, &chain_scale_linear, (double) plot->runs[i].diverged_step);
     }
-  chain_step_axis_init (&drawing->frame.x, steps, plot->steps, plot->log_steps);
+  chain_step_axis_init (&drawing->chart.frame.x, steps, plot->steps, plot->log_steps);
 }
 
 /* Whether a logarithmic axis spans enough to begin at a whole power of ten. It then rests while
@@ -86,9 +85,9 @@ find_range (const Drawing *drawing)
 
   chain_range_init (&range);
   for (size_t i = 0; i < plot->n_runs; i++)
-    chain_step_axis_include_values (&range, type, plot->runs[i].loss, &drawing->frame.x);
+    chain_step_axis_include_values (&range, type, plot->runs[i].loss, &drawing->chart.frame.x);
   if (plot->batches != NULL)
-    chain_step_axis_include_values (&range, type, plot->batches, &drawing->frame.x);
+    chain_step_axis_include_values (&range, type, plot->batches, &drawing->chart.frame.x);
 
   /* Who looks at a part of the steps looks at the curve. */
   if (range.low <= range.high && !(plot->steps.low < plot->steps.high))
@@ -117,7 +116,7 @@ choose_losses (Drawing *drawing)
       && isfinite (plot->losses.high) && isfinite (plot->losses.low)
       && (!plot->log_loss || plot->losses.low > 0.0))
     {
-      chain_scale_init (&drawing->frame.y, type, 0.0, plot->losses, 0.0);
+      chain_scale_init (&drawing->chart.frame.y, type, 0.0, plot->losses, 0.0);
       return;
     }
 
@@ -126,12 +125,12 @@ choose_losses (Drawing *drawing)
       range = round_range (range);
       margin = 0.0;
     }
-  chain_scale_init (&drawing->frame.y, type, 0.0, range, margin);
+  chain_scale_init (&drawing->chart.frame.y, type, 0.0, range, margin);
   /* A loss is never negative: no margin below 0. */
-  if (!plot->log_loss && range.low >= 0.0 && drawing->frame.y.low < 0.0)
+  if (!plot->log_loss && range.low >= 0.0 && drawing->chart.frame.y.low < 0.0)
     {
-      range = (ChainRange) { 0.0, drawing->frame.y.high };
-      chain_scale_init (&drawing->frame.y, type, 0.0, range, 0.0);
+      range = (ChainRange) { 0.0, drawing->chart.frame.y.high };
+      chain_scale_init (&drawing->chart.frame.y, type, 0.0, range, 0.0);
     }
 }
 
@@ -139,7 +138,7 @@ static bool
 is_inside_y (const Drawing *drawing,
              double         value)
 {
-  const ChainScale *y = &drawing->frame.y;
+  const ChainScale *y = &drawing->chart.frame.y;
 
   return chain_scale_represents (y, value) && value >= y->low && value <= y->high;
 }
@@ -211,14 +210,13 @@ fill_legend (Drawing *drawing)
     [CHAIN_LOSS_FLOOR] = _("floor"),
   };
 
-  chain_legend_init (&drawing->legend);
   for (int item = 0; item < CHAIN_N_LOSS_ITEMS && drawing->plot->show_legend; item++)
     if (has_item (drawing, (ChainLossItem) item))
-      chain_legend_add (&drawing->legend, (unsigned) item, drawing->plot->hidden >> item & 1,
+      chain_legend_add (&drawing->chart.legend, (unsigned) item, drawing->plot->hidden >> item & 1,
                         CHAIN_KEY_LINE, pen_of (drawing->plot, (ChainLossItem) item), names[item]);
   /* Of one curve everybody knows what it is. */
-  if (drawing->legend.n < 2)
-    chain_legend_init (&drawing->legend);
+  if (drawing->chart.legend.n < 2)
+    chain_legend_init (&drawing->chart.legend);
 }
 
 static void
@@ -226,7 +224,7 @@ draw_reference_line (Drawing      *drawing,
                      ChainLossItem item,
                      double        value)
 {
-  const ChainFrame *frame = &drawing->frame;
+  const ChainFrame *frame = &drawing->chart.frame;
   double y = floor (chain_scale_to_view (&frame->y, value)) + 0.5;
   ChainPen pen = pen_of (drawing->plot, item);
 
@@ -244,7 +242,7 @@ label_reference_line (Drawing      *drawing,
                       double        value,
                       const char   *name)
 {
-  const ChainFrame *frame = &drawing->frame;
+  const ChainFrame *frame = &drawing->chart.frame;
   double gap = 0.45 * chain_frame_em (frame);
   double y = chain_scale_to_view (&frame->y, value);
   double left = frame->inside.left + 2.0 * gap;
@@ -263,7 +261,7 @@ label_reference_line (Drawing      *drawing,
 
   chain_number_significant (number, value, 4);
   snprintf (label, sizeof label, "%s %s", name, number);
-  chain_room_show_label (&drawing->room, frame, CHAIN_COLOR_REFERENCE, label, spots, 5);
+  chain_room_show_label (&drawing->chart.room, frame, CHAIN_COLOR_REFERENCE, label, spots, 5);
 }
 
 /* A sentence in a corner, where the curve is least often: at the lower left. */
@@ -272,7 +270,7 @@ remark (Drawing        *drawing,
         ChainColorRole  role,
         const char     *markup)
 {
-  const ChainFrame *frame = &drawing->frame;
+  const ChainFrame *frame = &drawing->chart.frame;
   double gap = 0.8 * chain_frame_em (frame);
   double left = frame->inside.left + gap, right = frame->inside.right - gap;
   double top = frame->inside.top + gap, bottom = frame->inside.bottom - gap;
@@ -285,14 +283,14 @@ remark (Drawing        *drawing,
     { left, top, { 0.0, 0.0 } },
   };
 
-  chain_room_show_label (&drawing->room, frame, role, markup, spots, 5);
+  chain_room_show_label (&drawing->chart.room, frame, role, markup, spots, 5);
 }
 
 /* Where runs left the finite numbers; of the subject in words too. */
 static void
 draw_divergence (Drawing *drawing)
 {
-  const ChainFrame *frame = &drawing->frame;
+  const ChainFrame *frame = &drawing->chart.frame;
   const ChainLossRun *run = &drawing->plot->runs[0];
   double x = chain_scale_to_view (&frame->x, (double) run->diverged_step);
   double gap = 0.5 * chain_frame_em (frame);
@@ -315,14 +313,14 @@ draw_divergence (Drawing *drawing)
     return;
 
   snprintf (label, sizeof label, _("diverged at step %.0f"), (double) run->diverged_step);
-  chain_room_show_label (&drawing->room, frame, CHAIN_COLOR_ALERT, label, spots, 5);
+  chain_room_show_label (&drawing->chart.room, frame, CHAIN_COLOR_ALERT, label, spots, 5);
 }
 
 /* The newest value of the subject, as a dot and in figures. */
 static void
 draw_last (Drawing *drawing)
 {
-  const ChainFrame *frame = &drawing->frame;
+  const ChainFrame *frame = &drawing->chart.frame;
   const ChainSeries *loss = drawing->plot->runs[0].loss;
   double radius = 0.26 * chain_frame_em (frame);
   double gap = 2.2 * radius;
@@ -343,7 +341,7 @@ draw_last (Drawing *drawing)
   cairo_fill (frame->cr);
 
   chain_number_significant (number, value, 4);
-  chain_room_show_label (&drawing->room, frame, CHAIN_COLOR_NETWORK, number, (ChainSpot[]) {
+  chain_room_show_label (&drawing->chart.room, frame, CHAIN_COLOR_NETWORK, number, (ChainSpot[]) {
     { x + gap, y, { 0.0, 0.5 } }, /* ahead of the curve, if the axis goes on there */
     { x + radius, y - gap, { 1.0, 1.0 } },
     { x + radius, y + gap, { 1.0, 0.0 } },
@@ -363,7 +361,7 @@ draw_remarks (Drawing *drawing)
   if (plot->floor == 0.0)
     remark (drawing, CHAIN_COLOR_DIM_TEXT,
             _("floor 0: a monotone curve can fit the samples exactly"));
-  else if (plot->floor > 0.0 && plot->floor < drawing->frame.y.low
+  else if (plot->floor > 0.0 && plot->floor < drawing->chart.frame.y.low
            && !(plot->steps.low < plot->steps.high) && !(plot->losses.low < plot->losses.high))
     {
       char number[CHAIN_NUMBER_SIZE];
@@ -391,7 +389,7 @@ draw_runs (Drawing *drawing)
     {
       ChainPen pen = pen_of (plot, CHAIN_LOSS_BATCHES);
 
-      chain_curve_draw (&drawing->frame, plot->batches, &pen);
+      chain_curve_draw (&drawing->chart.frame, plot->batches, &pen);
     }
 
   for (size_t i = plot->n_runs; i-- > 0;)
@@ -400,28 +398,29 @@ draw_runs (Drawing *drawing)
       ChainPen pen = pen_of (plot, item);
 
       if (shows (drawing, item))
-        chain_curve_draw (&drawing->frame, plot->runs[i].loss, &pen);
+        chain_curve_draw (&drawing->chart.frame, plot->runs[i].loss, &pen);
     }
 
   if (shows (drawing, CHAIN_LOSS_AVERAGE))
     {
       ChainPen pen = pen_of (plot, CHAIN_LOSS_AVERAGE);
 
-      chain_average_draw (&drawing->frame, plot->batches != NULL ? plot->batches : plot->runs[0].loss,
+      chain_average_draw (&drawing->chart.frame, plot->batches != NULL ? plot->batches : plot->runs[0].loss,
                           plot->average, &pen);
     }
 }
 
 static void
-draw_base (Drawing *drawing)
+draw_base (ChainStepChart *chart)
 {
+  Drawing *drawing = (Drawing *) chart;
   const ChainLossPlot *plot = drawing->plot;
-  ChainFrame *frame = &drawing->frame;
+  ChainFrame *frame = &chart->frame;
 
   chain_frame_draw_x (frame, CHAIN_MINOR_NONE, _("step"));
   chain_frame_draw_y (frame, CHAIN_MINOR_MARKS);
   chain_frame_draw_axes (frame);
-  chain_legend_draw (&drawing->legend, frame);
+  chain_legend_draw (&drawing->chart.legend, frame);
 
   chain_frame_clip (frame);
   chain_step_axis_draw_changes (frame, plot->changes, plot->n_changes);
@@ -435,29 +434,30 @@ static void
 occupy (Drawing *drawing)
 {
   const ChainLossPlot *plot = drawing->plot;
-  const ChainFrame *frame = &drawing->frame;
+  const ChainFrame *frame = &drawing->chart.frame;
 
-  chain_room_init (&drawing->room, &frame->inside);
+  chain_room_init (&drawing->chart.room, &frame->inside);
   if (shows (drawing, CHAIN_LOSS_BEST_CONSTANT))
-    chain_room_add_rule (&drawing->room, chain_scale_to_view (&frame->y, plot->best_constant));
+    chain_room_add_rule (&drawing->chart.room, chain_scale_to_view (&frame->y, plot->best_constant));
   if (shows (drawing, CHAIN_LOSS_FLOOR))
-    chain_room_add_rule (&drawing->room, chain_scale_to_view (&frame->y, plot->floor));
+    chain_room_add_rule (&drawing->chart.room, chain_scale_to_view (&frame->y, plot->floor));
   for (size_t i = 0; i < plot->n_runs; i++)
     if (shows (drawing, i == 0 ? CHAIN_LOSS_RUN : CHAIN_LOSS_OTHER_RUNS))
-      chain_curve_occupy (frame, plot->runs[i].loss, &drawing->room);
+      chain_curve_occupy (frame, plot->runs[i].loss, &drawing->chart.room);
 }
 
 /* The crosshair's figures are asked for; the labels make way for them. */
 static void
-draw_overlay (Drawing *drawing)
+draw_overlay (ChainStepChart *chart)
 {
+  Drawing *drawing = (Drawing *) chart;
   const ChainLossPlot *plot = drawing->plot;
-  ChainFrame *frame = &drawing->frame;
+  ChainFrame *frame = &chart->frame;
 
   occupy (drawing);
   chain_frame_clip (frame);
   if (plot->has_crosshair)
-    chain_loss_crosshair_draw (plot, frame, &drawing->room, shows (drawing, CHAIN_LOSS_AVERAGE));
+    chain_loss_crosshair_draw (plot, frame, &drawing->chart.room, shows (drawing, CHAIN_LOSS_AVERAGE));
   label_reference_line (drawing, CHAIN_LOSS_BEST_CONSTANT, plot->best_constant, _("best constant"));
   label_reference_line (drawing, CHAIN_LOSS_FLOOR, plot->floor, _("floor"));
   draw_divergence (drawing);
@@ -466,11 +466,20 @@ draw_overlay (Drawing *drawing)
   chain_frame_unclip (frame);
 }
 
-/* Returns the sentence for what cannot be drawn as a curve, or NULL. */
-static const char *
-explain_absence (const Drawing *drawing)
+static void
+prepare (ChainStepChart *chart)
 {
-  const ChainLossPlot *plot = drawing->plot;
+  Drawing *drawing = (Drawing *) chart;
+
+  choose_steps (drawing);
+  choose_losses (drawing);
+  fill_legend (drawing);
+}
+
+static const char *
+explain_absence (const ChainStepChart *chart)
+{
+  const ChainLossPlot *plot = ((const Drawing *) chart)->plot;
   bool any = false, zero = false;
 
   for (size_t i = 0; i < plot->n_runs; i++)
@@ -483,30 +492,19 @@ explain_absence (const Drawing *drawing)
 
   if (!any)
     return _("No loss yet: nothing has been computed.");
-  if (drawing->frame.y.state != CHAIN_RANGE_EMPTY)
+  if (chart->frame.y.state != CHAIN_RANGE_EMPTY)
     return NULL;
 
   return zero ? _("The loss is 0, which a logarithmic axis cannot show.")
               : _("The loss is not a finite number at any step.");
 }
 
-/* Returns the sentence for what cannot be drawn, or NULL. */
-static const char *
-lay_out (Drawing *drawing)
+static Drawing
+begin (const ChainLossPlot *plot)
 {
-  ChainFrame *frame = &drawing->frame;
-  double em = chain_frame_em (frame);
+  static const ChainStepChartType type = { prepare, explain_absence, draw_base, draw_overlay };
 
-  choose_steps (drawing);
-  choose_losses (drawing);
-  frame->inside.right -= ceil (1.1 * em);
-  frame->inside.bottom -= ceil (frame->page.bottom > 5.0 * em ? 1.8 * em : 0.3 * em);
-  fill_legend (drawing);
-  chain_legend_layout (&drawing->legend, frame);
-  chain_frame_layout_y (frame, 8);
-  chain_frame_layout_x (frame, 8);
-
-  return explain_absence (drawing);
+  return (Drawing) { .chart = { .type = &type, .style = &plot->style }, .plot = plot };
 }
 
 /**
@@ -541,28 +539,9 @@ chain_loss_plot_draw_layers (const ChainLossPlot *plot,
                              double               height,
                              ChainLayers          layers)
 {
-  Drawing drawing = { .plot = plot };
-  ChainFrame *frame = &drawing.frame;
-  const char *absence;
+  Drawing drawing = begin (plot);
 
-  if (!chain_frame_begin_layers (frame, &plot->style, cr, width, height, layers))
-    return;
-
-  absence = lay_out (&drawing);
-  if (absence == NULL)
-    {
-      if (layers & CHAIN_LAYER_BASE)
-        draw_base (&drawing);
-      if (layers & CHAIN_LAYER_OVERLAY)
-        draw_overlay (&drawing);
-    }
-  else if (layers & CHAIN_LAYER_BASE)
-    {
-      chain_frame_draw_axes (frame);
-      chain_frame_say (frame, CHAIN_COLOR_DIM_TEXT, absence);
-    }
-
-  chain_frame_end (frame);
+  chain_step_chart_draw (&drawing.chart, cr, width, height, layers);
 }
 
 /**
@@ -577,16 +556,9 @@ chain_loss_plot_area (const ChainLossPlot *plot,
                       double               height,
                       ChainArea           *area)
 {
-  Drawing drawing = { .plot = plot };
-  bool any;
+  Drawing drawing = begin (plot);
 
-  if (!chain_frame_measure (&drawing.frame, &plot->style, width, height))
-    return false;
-
-  any = lay_out (&drawing) == NULL;
-  chain_frame_get_area (&drawing.frame, area);
-  chain_frame_end (&drawing.frame);
-  return any;
+  return chain_step_chart_area (&drawing.chart, width, height, area);
 }
 
 /**
@@ -600,13 +572,7 @@ chain_loss_plot_legend (const ChainLossPlot *plot,
                         double               height,
                         ChainLegend         *legend)
 {
-  Drawing drawing = { .plot = plot };
+  Drawing drawing = begin (plot);
 
-  chain_legend_init (legend);
-  if (!chain_frame_measure (&drawing.frame, &plot->style, width, height))
-    return;
-
-  if (lay_out (&drawing) == NULL)
-    *legend = drawing.legend;
-  chain_frame_end (&drawing.frame);
+  chain_step_chart_legend (&drawing.chart, width, height, legend);
 }

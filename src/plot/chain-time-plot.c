@@ -8,6 +8,7 @@
 #include "chain-curve.h"
 #include "chain-plot-i18n.h"
 #include "chain-step-axis.h"
+#include "chain-step-chart.h"
 
 /* The decades of a symmetric logarithm, from its linear part to the largest value. */
 #define SYMLOG_DECADES 4.0
@@ -18,10 +19,8 @@
 /* A drawing in progress. */
 typedef struct
 {
+  ChainStepChart chart; /* first */
   const ChainTimePlot *plot;
-  ChainFrame frame;
-  ChainRoom room;
-  ChainLegend legend;
   bool has_remark; /* how many of all series these are */
   double remark;   /* its baseline */
 } Drawing;
@@ -131,21 +130,21 @@ choose_axes (Drawing *drawing)
   chain_range_init (&steps);
   for (size_t i = 0; i < plot->n_series; i++)
     chain_step_axis_include (&steps, plot->series[i].series);
-  chain_step_axis_init (&drawing->frame.x, steps, plot->steps, plot->log_steps);
+  chain_step_axis_init (&drawing->chart.frame.x, steps, plot->steps, plot->log_steps);
 
   chain_range_init (&values);
   for (size_t i = 0; i < plot->n_series; i++)
     chain_step_axis_include_values (&values, type_of (plot), plot->series[i].series,
-                                    &drawing->frame.x);
+                                    &drawing->chart.frame.x);
 
   /* Only what this kind of axis can show can be chosen. */
   chain_range_init (&chosen);
   chain_range_include (&chosen, type_of (plot), plot->values.low);
   chain_range_include (&chosen, type_of (plot), plot->values.high);
   if (values.low <= values.high && chosen.low < chosen.high && plot->values.low < plot->values.high)
-    chain_scale_init (&drawing->frame.y, type_of (plot), threshold_of (chosen), chosen, 0.0);
+    chain_scale_init (&drawing->chart.frame.y, type_of (plot), threshold_of (chosen), chosen, 0.0);
   else
-    chain_scale_init (&drawing->frame.y, type_of (plot), threshold_of (values), values, 0.05);
+    chain_scale_init (&drawing->chart.frame.y, type_of (plot), threshold_of (values), values, 0.05);
 }
 
 static ChainPen
@@ -162,49 +161,48 @@ fill_legend (Drawing *drawing)
 {
   const ChainTimePlot *plot = drawing->plot;
 
-  chain_legend_init (&drawing->legend);
   for (size_t i = 0; i < plot->n_series && plot->show_legend; i++)
-    chain_legend_add (&drawing->legend, (unsigned) i, plot->series[i].hidden, CHAIN_KEY_LINE,
+    chain_legend_add (&drawing->chart.legend, (unsigned) i, plot->series[i].hidden, CHAIN_KEY_LINE,
                       pen_of (plot, i), plot->series[i].label);
 }
 
-/* Returns the sentence for what cannot be drawn, or NULL. */
-static const char *
-lay_out (Drawing *drawing)
+static void
+prepare (ChainStepChart *chart)
 {
-  ChainFrame *frame = &drawing->frame;
+  Drawing *drawing = (Drawing *) chart;
+  ChainFrame *frame = &chart->frame;
   double em = chain_frame_em (frame);
-  bool any = false;
 
   choose_axes (drawing);
-  frame->inside.right -= ceil (1.1 * em);
-  frame->inside.bottom -= ceil (frame->page.bottom > 5.0 * em ? 1.8 * em : 0.3 * em);
   drawing->has_remark = drawing->plot->n_series < drawing->plot->n_all && frame->page.bottom > 12.0 * em;
   drawing->remark = frame->inside.top + 1.0 * em;
   if (drawing->has_remark)
     frame->inside.top += ceil (1.2 * em);
   fill_legend (drawing);
-  chain_legend_layout (&drawing->legend, frame);
-  chain_frame_layout_y (frame, 8);
-  chain_frame_layout_x (frame, 8);
+}
 
-  for (size_t i = 0; i < drawing->plot->n_series; i++)
-    any = any || drawing->plot->series[i].series->count > 0;
+static const char *
+explain_absence (const ChainStepChart *chart)
+{
+  const ChainTimePlot *plot = ((const Drawing *) chart)->plot;
+  bool any = false;
+
+  for (size_t i = 0; i < plot->n_series; i++)
+    any = any || plot->series[i].series->count > 0;
   if (!any)
     return _("Nothing yet: nothing has been computed.");
-  if (frame->y.state != CHAIN_RANGE_EMPTY)
+  if (chart->frame.y.state != CHAIN_RANGE_EMPTY)
     return NULL;
 
-  return drawing->plot->scale == CHAIN_TIME_LOG
-         ? _("There is no value above 0, which a logarithmic axis needs.")
-         : _("There is no finite value at these steps.");
+  return plot->scale == CHAIN_TIME_LOG ? _("There is no value above 0, which a logarithmic axis needs.")
+                                       : _("There is no finite value at these steps.");
 }
 
 /* What is not shown must not be believed to be nothing. */
 static void
 draw_remark (const Drawing *drawing)
 {
-  const ChainFrame *frame = &drawing->frame;
+  const ChainFrame *frame = &drawing->chart.frame;
   char markup[CHAIN_LEGEND_LABEL_SIZE];
 
   if (!drawing->has_remark)
@@ -222,7 +220,7 @@ static void
 draw_crosshair (Drawing *drawing)
 {
   const ChainTimePlot *plot = drawing->plot;
-  const ChainFrame *frame = &drawing->frame;
+  const ChainFrame *frame = &drawing->chart.frame;
   double step = (double) plot->crosshair;
   ChainCallout callout = { 0 };
 
@@ -241,7 +239,7 @@ draw_crosshair (Drawing *drawing)
       chain_crosshair_say_value (&callout, CHAIN_COLOR_TEXT, series->label, series->series,
                                  plot->crosshair);
     }
-  chain_callout_draw (&callout, frame, &drawing->room, chain_scale_to_view (&frame->x, step));
+  chain_callout_draw (&callout, frame, &drawing->chart.room, chain_scale_to_view (&frame->x, step));
 }
 
 static void
@@ -259,16 +257,17 @@ draw_zero_line (const ChainFrame *frame)
 }
 
 static void
-draw_base (Drawing *drawing)
+draw_base (ChainStepChart *chart)
 {
+  Drawing *drawing = (Drawing *) chart;
   const ChainTimePlot *plot = drawing->plot;
-  ChainFrame *frame = &drawing->frame;
+  ChainFrame *frame = &chart->frame;
 
   chain_frame_draw_x (frame, CHAIN_MINOR_NONE, _("step"));
   chain_frame_draw_y (frame, CHAIN_MINOR_MARKS);
   chain_frame_draw_axes (frame);
   draw_remark (drawing);
-  chain_legend_draw (&drawing->legend, frame);
+  chain_legend_draw (&drawing->chart.legend, frame);
 
   chain_frame_clip (frame);
   draw_zero_line (frame);
@@ -284,21 +283,30 @@ draw_base (Drawing *drawing)
 }
 
 static void
-draw_overlay (Drawing *drawing)
+draw_overlay (ChainStepChart *chart)
 {
+  Drawing *drawing = (Drawing *) chart;
   const ChainTimePlot *plot = drawing->plot;
-  ChainFrame *frame = &drawing->frame;
+  ChainFrame *frame = &chart->frame;
 
   if (!plot->has_crosshair)
     return;
 
-  chain_room_init (&drawing->room, &frame->inside);
+  chain_room_init (&drawing->chart.room, &frame->inside);
   for (size_t i = 0; i < plot->n_series; i++)
     if (!plot->series[i].hidden)
-      chain_curve_occupy (frame, plot->series[i].series, &drawing->room);
+      chain_curve_occupy (frame, plot->series[i].series, &drawing->chart.room);
   chain_frame_clip (frame);
   draw_crosshair (drawing);
   chain_frame_unclip (frame);
+}
+
+static Drawing
+begin (const ChainTimePlot *plot)
+{
+  static const ChainStepChartType type = { prepare, explain_absence, draw_base, draw_overlay };
+
+  return (Drawing) { .chart = { .type = &type, .style = &plot->style }, .plot = plot };
 }
 
 /**
@@ -332,28 +340,9 @@ chain_time_plot_draw_layers (const ChainTimePlot *plot,
                              double               height,
                              ChainLayers          layers)
 {
-  Drawing drawing = { .plot = plot };
-  ChainFrame *frame = &drawing.frame;
-  const char *absence;
+  Drawing drawing = begin (plot);
 
-  if (!chain_frame_begin_layers (frame, &plot->style, cr, width, height, layers))
-    return;
-
-  absence = lay_out (&drawing);
-  if (absence == NULL)
-    {
-      if (layers & CHAIN_LAYER_BASE)
-        draw_base (&drawing);
-      if (layers & CHAIN_LAYER_OVERLAY)
-        draw_overlay (&drawing);
-    }
-  else if (layers & CHAIN_LAYER_BASE)
-    {
-      chain_frame_draw_axes (frame);
-      chain_frame_say (frame, CHAIN_COLOR_DIM_TEXT, absence);
-    }
-
-  chain_frame_end (frame);
+  chain_step_chart_draw (&drawing.chart, cr, width, height, layers);
 }
 
 /**
@@ -368,16 +357,9 @@ chain_time_plot_area (const ChainTimePlot *plot,
                       double               height,
                       ChainArea           *area)
 {
-  Drawing drawing = { .plot = plot };
-  bool any;
+  Drawing drawing = begin (plot);
 
-  if (!chain_frame_measure (&drawing.frame, &plot->style, width, height))
-    return false;
-
-  any = lay_out (&drawing) == NULL;
-  chain_frame_get_area (&drawing.frame, area);
-  chain_frame_end (&drawing.frame);
-  return any;
+  return chain_step_chart_area (&drawing.chart, width, height, area);
 }
 
 /**
@@ -391,13 +373,7 @@ chain_time_plot_legend (const ChainTimePlot *plot,
                         double               height,
                         ChainLegend         *legend)
 {
-  Drawing drawing = { .plot = plot };
+  Drawing drawing = begin (plot);
 
-  chain_legend_init (legend);
-  if (!chain_frame_measure (&drawing.frame, &plot->style, width, height))
-    return;
-
-  if (lay_out (&drawing) == NULL)
-    *legend = drawing.legend;
-  chain_frame_end (&drawing.frame);
+  chain_step_chart_legend (&drawing.chart, width, height, legend);
 }
