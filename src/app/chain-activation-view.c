@@ -194,11 +194,10 @@ chain_activation_view_describe (ChainPlotView *view)
   g_autofree char *markup = NULL;
   char *text = NULL;
 
-  if (pictures == NULL || pictures->activations.parameters == NULL)
+  if (pictures == NULL || pictures->activations.parameters == NULL || pictures->activations.neuron < 0)
     return NULL;
 
-  markup = pictures->activations.neuron >= 0 ? describe_neuron (&pictures->activations, pictures->activations.neuron)
-                                             : describe_plot ();
+  markup = describe_neuron (&pictures->activations, pictures->activations.neuron);
   pango_parse_markup (markup, -1, 0, NULL, &text, NULL, NULL);
   return text;
 }

@@ -167,7 +167,7 @@ chain_check_curve_describe (ChainPlotView *view)
   char *text = NULL;
 
   if (!choices->check.is_complete)
-    return g_strdup (_("Nothing has been checked yet."));
+    return NULL;
 
   markup = describe_errors (choices);
   pango_parse_markup (markup, -1, 0, NULL, &text, NULL, NULL);

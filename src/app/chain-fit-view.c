@@ -57,9 +57,7 @@ chain_fit_view_add_items (ChainPlotView *view,
 static char *
 chain_fit_view_describe (ChainPlotView *view)
 {
-  char *text = chain_probe_describe (chain_plot_view_get_model (view));
-
-  return text != NULL ? text : g_strdup (_("The network’s curve, the parabola x² and the samples"));
+  return chain_probe_describe (chain_plot_view_get_model (view));
 }
 
 static void

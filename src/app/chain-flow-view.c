@@ -111,21 +111,6 @@ chain_flow_view_query_tooltip (GtkWidget  *widget,
   return TRUE;
 }
 
-static char *
-chain_flow_view_describe (ChainPlotView *view)
-{
-  const ChainPictures *pictures = chain_plot_view_get_pictures (view);
-  g_autofree char *markup = NULL;
-  char *text = NULL;
-
-  if (pictures == NULL || pictures->flow.parameters == NULL)
-    return NULL;
-
-  markup = describe_flow (&pictures->flow);
-  pango_parse_markup (markup, -1, 0, NULL, &text, NULL, NULL);
-  return text;
-}
-
 static void
 chain_flow_view_class_init (ChainFlowViewClass *klass)
 {
@@ -136,7 +121,6 @@ chain_flow_view_class_init (ChainFlowViewClass *klass)
   view_class->get_picture = chain_flow_view_get_picture;
   view_class->get_legend = chain_flow_view_get_legend;
   view_class->toggle = chain_flow_view_toggle;
-  view_class->describe = chain_flow_view_describe;
 
   chain_fit_view_bind_probe (widget_class);
 }

@@ -82,16 +82,12 @@ describe_verdicts (const ChainRun *run)
   return g_string_free (text, FALSE);
 }
 
+/* Of the factors, the sample that they are of. */
 static char *
 chain_gradient_view_describe (ChainPlotView *view)
 {
-  ChainPlotModel *model = chain_plot_view_get_model (view);
-  const ChainRun *run = chain_plot_model_get_run (model);
-
-  if (run->has_point && chain_gradient_view_get_picture (view) == CHAIN_PICTURE_GRADIENTS)
-    return describe_verdicts (run);
-
-  return chain_probe_describe (model);
+  return chain_gradient_view_get_picture (view) == CHAIN_PICTURE_FACTORS
+         ? chain_probe_describe (chain_plot_view_get_model (view)) : NULL;
 }
 
 /* By the layout that draws: what is under the pointer; with the keyboard, the whole. */
@@ -119,7 +115,10 @@ chain_gradient_view_query_tooltip (GtkWidget  *widget,
     markup = chain_gradient_tips_at_factors (&pictures->factors, run, width, height, x, y);
   if (markup == NULL)
     {
-      text = chain_gradient_view_describe (view);
+      text = chain_gradient_view_get_picture (view) == CHAIN_PICTURE_GRADIENTS ? describe_verdicts (run)
+                                                                               : chain_gradient_view_describe (view);
+      if (text == NULL)
+        return FALSE;
       markup = g_markup_escape_text (text, -1);
     }
   gtk_label_set_markup (GTK_LABEL (tip), markup);

@@ -277,7 +277,7 @@ chain_network_view_describe (ChainPlotView *view)
   char markup[CHAIN_NETWORK_TEXT_SIZE];
   char *text = NULL;
 
-  if (pictures == NULL)
+  if (pictures == NULL || pictures->network.lit.kind == CHAIN_NETWORK_NOTHING)
     return NULL;
 
   chain_network_plot_explain (&pictures->network, pictures->network.lit, markup);

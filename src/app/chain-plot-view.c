@@ -5,7 +5,14 @@
 
 #include "chain-page.h"
 #include "chain-plot-base.h"
+#include "chain-plot-style.h"
+#include "chain-plot-words.h"
 #include "chain-settings.h"
+
+/* How often the words of a plot follow it: nobody listens faster to a run that goes on; and once it
+ * rests, after a gesture. */
+#define WORDS_RUNNING_MILLISECONDS 2000
+#define WORDS_PAUSED_MILLISECONDS 200
 
 typedef struct
 {
@@ -19,6 +26,8 @@ typedef struct
   ChainLegend *legend;               /* as the keys are laid out */
   GtkWidget *keys[CHAIN_LEGEND_SIZE];
   gboolean updating;
+  guint words_timeout;
+  gboolean words_are_slow;           /* for a run that goes on */
 } ChainPlotViewPrivate;
 
 static void chain_plot_view_init_page (ChainPageInterface *page);
@@ -246,6 +255,36 @@ on_copy_key (GtkWidget *widget,
                                      chain_picture_get_name (chain_plot_view_get_picture (CHAIN_PLOT_VIEW (widget))));
 }
 
+/* ---- in words ---- */
+
+static gboolean
+on_words_timeout (gpointer data)
+{
+  ChainPlotView *self = data;
+
+  PRIVATE (self)->words_timeout = 0;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    chain_plot_view_tell (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Lets the words follow the plot: soon, or where they change all the time once in a while. */
+static void
+queue_words (ChainPlotView *self)
+{
+  ChainPlotViewPrivate *private = PRIVATE (self);
+  const ChainRun *run = chain_plot_model_get_run (private->model);
+  gboolean slow = run != NULL && run->running;
+
+  if (private->words_timeout != 0 && (slow || !private->words_are_slow))
+    return;
+
+  g_clear_handle_id (&private->words_timeout, g_source_remove);
+  private->words_are_slow = slow;
+  private->words_timeout = g_timeout_add (slow ? WORDS_RUNNING_MILLISECONDS : WORDS_PAUSED_MILLISECONDS,
+                                          on_words_timeout, self);
+}
+
 /* ---- the widget ---- */
 
 static void
@@ -259,6 +298,7 @@ on_model_changed (ChainPlotView *self,
     return;
 
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  queue_words (self);
   if (PRIVATE (self)->revision != chain_plot_model_get_revision (PRIVATE (self)->model))
     queue_legend (self);
 }
@@ -275,6 +315,7 @@ on_model_pointed (ChainPlotView *self,
   if (base->layers == NULL)
     chain_plot_base_clear (base);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  queue_words (self);
 }
 
 static ChainPicture
@@ -288,6 +329,8 @@ chain_plot_view_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (chain_plot_view_parent_class)->map (widget);
   queue_legend (CHAIN_PLOT_VIEW (widget));
+  if (PRIVATE (CHAIN_PLOT_VIEW (widget))->model != NULL)
+    queue_words (CHAIN_PLOT_VIEW (widget));
 }
 
 static void
@@ -359,7 +402,7 @@ chain_plot_view_snapshot (GtkWidget   *widget,
   if (width <= 0 || height <= 0 || private->model == NULL || chain_plot_model_get_run (private->model) == NULL)
     return;
 
-  chain_plot_view_get_style (self, &style);
+  chain_plot_style_read (GTK_WIDGET (self), &style);
   pictures = chain_plot_model_describe (private->model, &style);
   gtk_snapshot_append_node (snapshot, chain_plot_base_get (&private->base, pictures, chain_plot_view_get_picture (self),
                                                            &style, width, height,
@@ -380,6 +423,7 @@ chain_plot_view_dispose (GObject *object)
   if (private->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), private->tick);
   private->tick = 0;
+  g_clear_handle_id (&private->words_timeout, g_source_remove);
   private->legend->n = 0;
   g_clear_pointer (&private->menu, gtk_widget_unparent);
   for (gsize i = 0; i < CHAIN_LEGEND_SIZE; i++)
@@ -513,26 +557,40 @@ chain_plot_view_get_pictures (ChainPlotView *self)
   if (model == NULL || chain_plot_model_get_run (model) == NULL)
     return NULL;
 
-  chain_plot_view_get_style (self, &style);
+  chain_plot_style_read (GTK_WIDGET (self), &style);
   return chain_plot_model_describe (model, &style);
 }
 
 /**
  * chain_plot_view_tell:
  *
- * Gives who cannot see the plot what stands in it now: after a key, not in every frame.
+ * Gives who cannot see the plot what stands in it now: what a key has just picked, and then the
+ * whole. Not in every frame.
  */
 void
 chain_plot_view_tell (ChainPlotView *self)
 {
-  g_autofree char *description = NULL;
+  ChainPlotViewClass *class = CHAIN_PLOT_VIEW_GET_CLASS (self);
+  const ChainPictures *pictures;
+  g_autofree char *picked = NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *text = NULL;
 
   g_return_if_fail (CHAIN_IS_PLOT_VIEW (self));
 
-  if (CHAIN_PLOT_VIEW_GET_CLASS (self)->describe == NULL)
+  pictures = chain_plot_view_get_pictures (self);
+  if (pictures == NULL)
     return;
-  description = CHAIN_PLOT_VIEW_GET_CLASS (self)->describe (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+
+  whole = chain_plot_words (pictures, chain_plot_model_get_run (PRIVATE (self)->model), class->get_picture (self));
+  picked = class->describe != NULL ? class->describe (self) : NULL;
+  if (whole != NULL && picked != NULL)
+    text = g_strdup_printf ("%s\n%s", picked, whole);
+  else
+    text = whole != NULL ? g_steal_pointer (&whole) : g_steal_pointer (&picked);
+  /* without words, those of the template stay */
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
 
 /**
@@ -547,57 +605,4 @@ chain_plot_view_get_legend_key (ChainPlotView *self,
   g_return_val_if_fail (CHAIN_IS_PLOT_VIEW (self), NULL);
 
   return index < PRIVATE (self)->legend->n ? PRIVATE (self)->keys[index] : NULL;
-}
-
-/* Font and size of @widget's text. GTK's size is in pixels and has the resolution and the
- * desktop's text scale in it already; a style counts in points of 1/72 of 96 pixels. */
-static void
-read_font (GtkWidget  *widget,
-           ChainStyle *style)
-{
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  g_autoptr (PangoFontDescription) font = pango_font_description_copy (pango_context_get_font_description (context));
-  double pixels = (double) pango_font_description_get_size (font) / PANGO_SCALE;
-  g_autofree char *text = NULL;
-
-  style->resolution = 96.0;
-  style->text_scale = 1.0;
-  if (!pango_font_description_get_size_is_absolute (font))
-    style->resolution = pango_cairo_context_get_resolution (context);
-  else
-    pango_font_description_set_size (font, (int) (pixels * 72.0 / 96.0 * PANGO_SCALE));
-
-  text = pango_font_description_to_string (font);
-  /* a description that does not fit is not worth half of it */
-  if (strlen (text) < sizeof style->font)
-    g_strlcpy (style->font, text, sizeof style->font);
-}
-
-/**
- * chain_plot_view_get_style:
- * @style: (out): how a plot looks that fits in here: fonts, text size, light or dark
- *
- * The background is transparent: it is the card's. Current in a snapshot; up to a frame old
- * elsewhere.
- */
-void
-chain_plot_view_get_style (ChainPlotView *self,
-                           ChainStyle    *style)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  GdkRGBA text;
-  gboolean dark;
-  g_autoptr (GVariant) colors = chain_settings_get (CHAIN_SETTINGS_COLORS);
-
-  g_return_if_fail (CHAIN_IS_PLOT_VIEW (self));
-
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
-  /* light text stands on dark ground */
-  dark = 0.299 * text.red + 0.587 * text.green + 0.114 * text.blue > 0.5;
-  chain_style_init (style, dark);
-  style->colors[CHAIN_COLOR_TEXT] = (ChainColor) { text.red, text.green, text.blue, text.alpha };
-  if (g_str_equal (g_variant_get_string (colors, NULL), "high-contrast"))
-    chain_style_set_high_contrast (style, dark);
-  style->colors[CHAIN_COLOR_BACKGROUND].alpha = 0.0;
-  read_font (widget, style);
 }

@@ -33,7 +33,7 @@ struct _ChainPlotViewClass
   /* (nullable): what lies over the plot for as long as a gesture takes */
   void         (*draw_gesture) (ChainPlotView       *self,
                                 cairo_t             *cr);
-  /* (nullable): a sentence with what stands in the plot now, for who cannot see it */
+  /* (nullable): what is picked in the plot now, for who cannot see it; NULL for nothing */
   char        *(*describe)     (ChainPlotView       *self);
 };
 
@@ -42,8 +42,6 @@ void            chain_plot_view_set_model       (ChainPlotView    *self,
 ChainPlotModel *chain_plot_view_get_model       (ChainPlotView    *self);
 ChainPicture    chain_plot_view_get_picture     (ChainPlotView    *self);
 const ChainPictures *chain_plot_view_get_pictures (ChainPlotView  *self);
-void            chain_plot_view_get_style       (ChainPlotView    *self,
-                                                 ChainStyle       *style);
 GtkWidget      *chain_plot_view_new_menu        (ChainPlotView    *self);
 void            chain_plot_view_tell            (ChainPlotView    *self);
 GtkWidget      *chain_plot_view_get_legend_key  (ChainPlotView    *self,
