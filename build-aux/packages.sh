@@ -26,6 +26,8 @@ xauth cmd:xauth
 dbus cmd:dbus-run-session
 xdotool cmd:xdotool
 at-spi2-core file:/usr/libexec/at-spi-bus-launcher
+gir1.2-atspi-2.0 file:/usr/lib*/girepository-1.0/Atspi-2.0.typelib
+python3-gi file:/usr/lib/python3/dist-packages/gi/__init__.py
 appstream cmd:appstreamcli
 libxml2-utils cmd:xmllint
 shared-mime-info cmd:update-mime-database

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "chain-accessible.h"
 #include "chain-export.h"
 
 /* Lines of a table that the preview shows, of so many bytes. */
@@ -248,6 +249,7 @@ chain_export_dialog_init (ChainExportDialog *self)
   for (guint i = 0; i < CHAIN_N_PICTURES; i++)
     gtk_string_list_append (titles, chain_picture_get_title ((ChainPicture) i));
   gtk_drop_down_set_model (self->picture, G_LIST_MODEL (titles));
+  chain_accessible_complete (GTK_WIDGET (self));
 }
 
 /**

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "chain-accessible.h"
 #include "chain-number-text.h"
 
 /* How much of a logarithmic slider stands for 0, where 0 has a meaning. */
@@ -316,6 +317,8 @@ chain_number_row_constructed (GObject *object)
   configure_slider (self);
   g_object_set (self->field, "key", self->key, "whole", self->whole, "zero", self->zero, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->lock), GTK_ACCESSIBLE_PROPERTY_LABEL, lock, -1);
+  /* where its tooltip goes, the field's description goes with it */
+  g_signal_connect_swapped (self->field, "notify::tooltip-text", G_CALLBACK (chain_accessible_complete), self);
   show_lock (self);
   show_value (self, TRUE);
 }

@@ -55,11 +55,14 @@ static void
 on_page (ChainPlotBoard *self)
 {
   GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+  const char *title;
 
   if (page == NULL)
     return;
 
-  gtk_label_set_text (self->page_title, gtk_stack_page_get_title (gtk_stack_get_page (self->stack, page)));
+  title = gtk_stack_page_get_title (gtk_stack_get_page (self->stack, page));
+  gtk_label_set_text (self->page_title, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->page_button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->page_menu), chain_page_has_menu (CHAIN_PAGE (page)));
   chain_settings_set (CHAIN_SETTINGS_VIEW, g_variant_new_string (gtk_stack_get_visible_child_name (self->stack)));
   g_signal_emit (self, signals[SIGNAL_WANTS_CHANGED], 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-preferences.h"
 
+#include "chain-accessible.h"
 #include "chain-settings.h"
 
 struct _ChainPreferences
@@ -120,6 +121,7 @@ static void
 chain_preferences_init (ChainPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  chain_accessible_complete (GTK_WIDGET (self));
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "chain-accessible.h"
 #include "chain-sheet-pages.h"
 
 /* A4, in points */
@@ -195,6 +196,7 @@ chain_sheet_dialog_init (ChainSheetDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drawing_area_set_draw_func (self->preview, draw_preview, self, NULL);
+  chain_accessible_complete (GTK_WIDGET (self));
 }
 
 static void

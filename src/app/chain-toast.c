@@ -38,8 +38,9 @@ static void
 set_revealed (ChainToast *self,
               gboolean    revealed)
 {
-  /* what is not there must not take clicks, nor the focus */
-  gtk_widget_set_visible (GTK_WIDGET (self), revealed);
+  /* what is not there must not take clicks; for assistive technologies, which hear of no change in what
+   * they have not known before, the label is always there */
+  gtk_widget_set_can_target (GTK_WIDGET (self), revealed);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), revealed);
 }
 
@@ -124,8 +125,10 @@ chain_toast_init (ChainToast *self)
   gtk_widget_set_valign (self->progress, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Progress"), -1);
   self->cancel = gtk_button_new_with_label (_("Cancel"));
+  gtk_widget_set_tooltip_text (self->cancel, _("Stop it; nothing is written"));
   g_signal_connect_swapped (self->cancel, "clicked", G_CALLBACK (on_cancel), self);
   self->action = gtk_button_new ();
+  gtk_widget_hide (self->action);
   gtk_button_set_has_frame (GTK_BUTTON (close), FALSE);
   gtk_widget_set_tooltip_text (close, _("Close"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Close"), -1);

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "chain-accessible.h"
 #include "chain-locale.h"
 
 struct _ChainWeightsPanel
@@ -221,6 +222,7 @@ add_row (ChainWeightsPanel *self,
   g_signal_connect_object (row, "edited", G_CALLBACK (on_weight_edited), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "locked", G_CALLBACK (on_weight_locked), self, G_CONNECT_SWAPPED);
   gtk_box_append (box, row);
+  chain_accessible_complete (row);
   adopt_row (self, CHAIN_NUMBER_ROW (row), parameter);
   show_parameter (self, parameter);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "chain-accessible.h"
 #include "chain-settings.h"
 #include "chain-slider.h"
 #include "chain-theme.h"
@@ -56,7 +57,6 @@ hide_note (ChainWindow *self)
   self->note_is_of_run = FALSE;
   gtk_label_set_text (self->note, "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->note), NULL);
-  gtk_widget_hide (GTK_WIDGET (self->note));
   gtk_widget_show (self->verdict);
 }
 
@@ -80,7 +80,6 @@ chain_window_show_note (ChainWindow *self,
 {
   self->note_is_of_run = FALSE;
   gtk_widget_hide (self->verdict);
-  gtk_widget_show (GTK_WIDGET (self->note));
   gtk_label_set_text (self->note, note);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->note), note);
   g_clear_handle_id (&self->note_timeout, g_source_remove);
@@ -442,6 +441,7 @@ chain_window_init (ChainWindow *self)
   chain_window_init_sidebar (self);
   chain_window_init_undo (self);
   chain_window_init_files (self);
+  chain_accessible_complete (GTK_WIDGET (self));
 }
 
 /**

@@ -177,7 +177,7 @@ test_note (void)
   chain_window_show_note (window, "a remark");
   g_assert_false (gtk_widget_get_visible (window->verdict));
   test_wait_until (gtk_widget_get_visible (window->verdict));
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->note)));
+  g_assert_cmpstr (gtk_label_get_text (window->note), ==, "");
   test_window_close (window);
 }
 
