@@ -361,6 +361,42 @@ chain_plot_model_show_all (ChainPlotModel *self)
 }
 
 /**
+ * chain_plot_model_show_steps:
+ * @steps: of them, what there is
+ *
+ * Looks at @steps, at least at as many as make a line. All of them is not a choice but none: so the
+ * axis follows the run.
+ */
+void
+chain_plot_model_show_steps (ChainPlotModel *self,
+                             ChainRange      steps)
+{
+  const ChainSeries *losses;
+  double first, last;
+
+  g_return_if_fail (CHAIN_IS_PLOT_MODEL (self) && self->run != NULL);
+
+  losses = self->run->losses;
+  first = (double) losses->start;
+  last = losses->count > 0 ? (double) (losses->start + losses->count - 1) : 0.0;
+  steps.low = fmax (steps.low, first);
+  steps.high = fmin (steps.high, last);
+  if (steps.high - steps.low < 2.0)
+    {
+      double middle = (steps.low + steps.high) / 2.0;
+
+      steps.low = fmax (first, floor (middle) - 1.0);
+      steps.high = fmin (last, steps.low + 2.0);
+    }
+
+  if ((steps.low <= first && steps.high >= last) || !(steps.low < steps.high))
+    chain_range_init (&self->choices.steps);
+  else
+    self->choices.steps = steps;
+  chain_plot_model_changed (self, CHAIN_PICTURES_TIME);
+}
+
+/**
  * chain_plot_model_describe:
  *
  * Returns: the plots as they are to be drawn now; valid until the next call

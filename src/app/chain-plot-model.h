@@ -31,6 +31,8 @@ void                  chain_plot_model_changed     (ChainPlotModel   *self,
 void                  chain_plot_model_pointed     (ChainPlotModel   *self,
                                                     ChainPictureMask  pictures);
 void                  chain_plot_model_show_all    (ChainPlotModel   *self);
+void                  chain_plot_model_show_steps  (ChainPlotModel   *self,
+                                                    ChainRange        steps);
 const ChainPictures  *chain_plot_model_describe    (ChainPlotModel   *self,
                                                     const ChainStyle *style);
 guint                 chain_plot_model_get_revision (ChainPlotModel  *self);

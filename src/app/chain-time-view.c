@@ -4,9 +4,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "chain-menu.h"
 #include "chain-plot-style.h"
 #include "chain-step-axis.h"
+#include "chain-time-menu.h"
 
 /* A turn of the wheel, and a stroke of + or −. */
 #define ZOOM 0.8
@@ -52,16 +52,22 @@ get_time_plot (ChainTimeView       *self,
   return self->picture == CHAIN_PICTURE_NORMS ? &pictures->norms : &pictures->parameters;
 }
 
+static ChainPlotModel *
+get_model (ChainTimeView *self)
+{
+  return chain_plot_view_get_model (CHAIN_PLOT_VIEW (self));
+}
+
 static ChainPlotChoices *
 get_choices (ChainTimeView *self)
 {
-  return chain_plot_model_get_choices (chain_plot_view_get_model (CHAIN_PLOT_VIEW (self)));
+  return chain_plot_model_get_choices (get_model (self));
 }
 
 static void
 changed (ChainTimeView *self)
 {
-  chain_plot_model_changed (chain_plot_view_get_model (CHAIN_PLOT_VIEW (self)), CHAIN_PICTURES_TIME);
+  chain_plot_model_changed (get_model (self), CHAIN_PICTURES_TIME);
 }
 
 static void
@@ -95,126 +101,19 @@ chain_time_view_toggle (ChainPlotView *view,
   changed (self);
 }
 
-/* ---- the menu ---- */
-
-static void
-append_traces (GMenu      *menu,
-               const char *label,
-               guint       choice)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, "plot.traces", g_variant_new_uint32 (choice));
-  g_menu_append_item (menu, item);
-}
-
-/* Where there are too many parameters to be drawn at once: which of them. */
-static void
-add_traces (ChainPlotView *view,
-            GMenu         *menu)
-{
-  const ChainRun *run = chain_plot_model_get_run (chain_plot_view_get_model (view));
-  g_autoptr (GMenu) traces = g_menu_new ();
-
-  if (chain_shape_n_parameters (run->shape) <= CHAIN_MAX_TRACES)
-    return;
-
-  append_traces (traces, _("A few of each"), CHAIN_TRACES_SPREAD);
-  append_traces (traces, "W₁", CHAIN_TRACES_W1);
-  append_traces (traces, "b₁", CHAIN_TRACES_B1);
-  for (int k = 0; k < run->shape.hidden2; k++)
-    {
-      g_autofree char *label = run->shape.hidden2 > 1 ? g_strdup_printf (_("W₂ into neuron %d"), k + 1) : g_strdup ("W₂");
-
-      append_traces (traces, label, CHAIN_TRACES_W2 + (guint) k);
-    }
-  append_traces (traces, "b₂", CHAIN_TRACES_B2);
-  append_traces (traces, "W₃, b₃", CHAIN_TRACES_W3);
-  g_menu_append_submenu (menu, _("Parameters _Shown"), G_MENU_MODEL (traces));
-}
-
 static void
 chain_time_view_add_items (ChainPlotView *view,
                            GMenu         *menu)
 {
-  ChainTimeView *self = CHAIN_TIME_VIEW (view);
-  g_autoptr (GMenu) section = g_menu_new ();
-  g_autoptr (GMenu) zoom = g_menu_new ();
-
-  if (self->picture == CHAIN_PICTURE_LOSS)
-    chain_menu_append (section, _("_Logarithmic Loss"), "plot.log-loss", "l");
-  else if (self->picture == CHAIN_PICTURE_PARAMETERS)
-    chain_menu_append (section, _("_Symmetric Logarithm"), "plot.log-parameters", "l");
-  else
-    chain_menu_append (section, _("_Linear Norms"), "plot.linear-norms", "l");
-  chain_menu_append (section, _("Logarithmic _Steps"), "plot.log-steps", "x");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-
-  if (self->picture == CHAIN_PICTURE_LOSS)
-    {
-      g_autoptr (GMenu) average = g_menu_new ();
-      g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
-
-      g_menu_item_set_attribute (item, "custom", "s", "average");
-      g_menu_append_item (average, item);
-      g_menu_append_section (menu, _("Average over steps"), G_MENU_MODEL (average));
-    }
-
-  if (self->picture == CHAIN_PICTURE_PARAMETERS)
-    add_traces (view, zoom);
-
-  chain_menu_append (zoom, _("Show _All"), "plot.show-all", "<Control>0");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (zoom));
-}
-
-/* The slider's places: none, then about so many steps. 1/(1 − β) is how far an average looks. */
-static double
-get_beta (double position)
-{
-  return position <= 0.0 ? 0.0 : 1.0 - pow (10.0, -position);
-}
-
-static char *
-format_average (GtkScale *scale,
-                double    position,
-                gpointer  data)
-{
-  if (position <= 0.0)
-    /* Translators: no average is drawn */
-    return g_strdup (_("off"));
-
-  return g_strdup_printf ("%.0f", pow (10.0, position));
-}
-
-static void
-on_average_changed (ChainTimeView *self,
-                    GtkAdjustment *adjustment)
-{
-  get_choices (self)->average = get_beta (gtk_adjustment_get_value (adjustment));
-  chain_plot_model_changed (chain_plot_view_get_model (CHAIN_PLOT_VIEW (self)), 1u << CHAIN_PICTURE_LOSS);
+  chain_time_menu_add_items (menu, chain_plot_view_get_model (view), CHAIN_TIME_VIEW (view)->picture);
 }
 
 static void
 chain_time_view_add_children (ChainPlotView  *view,
                               GtkPopoverMenu *popover)
 {
-  ChainTimeView *self = CHAIN_TIME_VIEW (view);
-  double average = get_choices (self)->average;
-  GtkAdjustment *adjustment;
-  GtkWidget *scale;
-
-  if (self->picture != CHAIN_PICTURE_LOSS)
-    return;
-
-  adjustment = gtk_adjustment_new (average > 0.0 ? -log10 (1.0 - average) : 0.0, 0.0, 5.0, 0.1, 0.5, 0.0);
-  scale = gtk_scale_new (GTK_ORIENTATION_HORIZONTAL, adjustment);
-  gtk_scale_set_draw_value (GTK_SCALE (scale), TRUE);
-  gtk_scale_set_value_pos (GTK_SCALE (scale), GTK_POS_RIGHT);
-  gtk_scale_set_format_value_func (GTK_SCALE (scale), format_average, NULL, NULL);
-  gtk_widget_set_size_request (scale, 180, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Average over steps"), -1);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_average_changed), self, G_CONNECT_SWAPPED);
-  gtk_popover_menu_add_child (popover, scale, "average");
+  if (CHAIN_TIME_VIEW (view)->picture == CHAIN_PICTURE_LOSS)
+    chain_time_menu_add_average (popover, chain_plot_view_get_model (view));
 }
 
 /* ---- where the pointer is ---- */
@@ -242,7 +141,7 @@ snap_to_change (ChainTimeView   *self,
                 double           x,
                 uint64_t        *step)
 {
-  const ChainRun *run = chain_plot_model_get_run (chain_plot_view_get_model (CHAIN_PLOT_VIEW (self)));
+  const ChainRun *run = chain_plot_model_get_run (get_model (self));
   double nearest = SNAP;
 
   for (gsize i = 0; i < run->n_change_steps; i++)
@@ -269,7 +168,7 @@ set_crosshair (ChainTimeView *self,
 
   choices->has_crosshair = shown;
   choices->crosshair = step;
-  chain_plot_model_pointed (chain_plot_view_get_model (CHAIN_PLOT_VIEW (self)), CHAIN_PICTURES_TIME);
+  chain_plot_model_pointed (get_model (self), CHAIN_PICTURES_TIME);
 }
 
 static gboolean
@@ -310,47 +209,6 @@ on_leave (ChainTimeView *self)
 
 /* ---- zoom ---- */
 
-static uint64_t
-get_last_step (ChainTimeView *self)
-{
-  const ChainSeries *losses = chain_plot_model_get_run (chain_plot_view_get_model (CHAIN_PLOT_VIEW (self)))->losses;
-
-  return losses->count > 0 ? losses->start + losses->count - 1 : 0;
-}
-
-static uint64_t
-get_first_step (ChainTimeView *self)
-{
-  return chain_plot_model_get_run (chain_plot_view_get_model (CHAIN_PLOT_VIEW (self)))->losses->start;
-}
-
-/* Looks at @steps, as far as there are any. All of them is not a choice but none: so the axis
- * follows the run. */
-static void
-show_steps (ChainTimeView *self,
-            ChainRange     steps)
-{
-  ChainPlotChoices *choices = get_choices (self);
-  double first = (double) get_first_step (self), last = (double) get_last_step (self);
-
-  steps.low = fmax (steps.low, first);
-  steps.high = fmin (steps.high, last);
-  /* two steps are the least that make a line */
-  if (steps.high - steps.low < 2.0)
-    {
-      double middle = (steps.low + steps.high) / 2.0;
-
-      steps.low = fmax (first, floor (middle) - 1.0);
-      steps.high = fmin (last, steps.low + 2.0);
-    }
-
-  if ((steps.low <= first && steps.high >= last) || !(steps.low < steps.high))
-    chain_range_init (&choices->steps);
-  else
-    choices->steps = steps;
-  changed (self);
-}
-
 static void
 zoom_steps (ChainTimeView *self,
             double         x,
@@ -362,7 +220,8 @@ zoom_steps (ChainTimeView *self,
     return;
   if (!isfinite (x))
     x = (area.inside.left + area.inside.right) / 2.0;
-  show_steps (self, chain_scale_zoom (&area.x, CLAMP (x, area.inside.left, area.inside.right), factor));
+  chain_plot_model_show_steps (get_model (self), chain_scale_zoom (&area.x, CLAMP (x, area.inside.left, area.inside.right),
+                                                                   factor));
 }
 
 static gboolean
@@ -429,8 +288,9 @@ on_drag_end (ChainTimeView  *self,
   if (band->top > self->area.inside.top || band->bottom < self->area.inside.bottom)
     get_choices (self)->losses = (ChainRange) { chain_scale_from_view (&self->area.y, band->bottom),
                                                 chain_scale_from_view (&self->area.y, band->top) };
-  show_steps (self, (ChainRange) { chain_scale_from_view (&self->area.x, band->left),
-                                   chain_scale_from_view (&self->area.x, band->right) });
+  chain_plot_model_show_steps (get_model (self),
+                               (ChainRange) { chain_scale_from_view (&self->area.x, band->left),
+                                              chain_scale_from_view (&self->area.x, band->right) });
 }
 
 static void
@@ -470,7 +330,7 @@ on_pressed (ChainTimeView   *self,
             double           y)
 {
   if (n == 2)
-    chain_plot_model_show_all (chain_plot_view_get_model (CHAIN_PLOT_VIEW (self)));
+    chain_plot_model_show_all (get_model (self));
 }
 
 /* ---- keys ---- */
@@ -482,6 +342,7 @@ on_move (GtkWidget *widget,
 {
   ChainTimeView *self = CHAIN_TIME_VIEW (widget);
   ChainPlotChoices *choices = get_choices (self);
+  const ChainSeries *losses = chain_plot_model_get_run (get_model (self))->losses;
   int move = g_variant_get_int32 (arguments);
   ChainArea area;
   uint64_t step = 0;
@@ -498,7 +359,7 @@ on_move (GtkWidget *widget,
 
   /* where a step is wider than a stroke */
   if (choices->has_crosshair && step == choices->crosshair)
-    step = move < 0 ? MAX (step, get_first_step (self) + 1) - 1 : MIN (step + 1, get_last_step (self));
+    step = move < 0 ? MAX (step, losses->start + 1) - 1 : MIN (step + 1, losses->start + losses->count - 1);
   set_crosshair (self, TRUE, step);
   chain_plot_view_tell (CHAIN_PLOT_VIEW (self));
   return TRUE;
