@@ -2,27 +2,7 @@
 #include <glib.h>
 #include <math.h>
 
-#include "chain-trainer.h"
-
-#define PATIENCE_SECONDS 20
-
-static const ChainSnapshot *
-wait_for (ChainTrainer *trainer,
-          uint64_t      serial)
-{
-  gint64 end = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
-
-  while (g_get_monotonic_time () < end)
-    {
-      const ChainSnapshot *snapshot = chain_trainer_take_snapshot (trainer);
-
-      if (snapshot != NULL && snapshot->serial >= serial && !snapshot->running)
-        return snapshot;
-      g_usleep (200);
-    }
-
-  g_error ("command %" G_GUINT64_FORMAT " was not carried out", serial);
-}
+#include "trainer-util.h"
 
 /* What is not asked for is not there, what is asked for is there at once, also while paused. */
 static void
@@ -36,12 +16,12 @@ test_on_demand (void)
 
   g_assert_true (chain_experiment_init (&experiment));
   chain_trainer_load (trainer, &experiment);
-  snapshot = wait_for (trainer, chain_trainer_step (trainer, 300));
+  snapshot = wait_until (trainer, chain_trainer_step (trainer, 300), 0, true);
   g_assert_cmpuint (snapshot->wants, ==, 0);
   g_assert_cmpuint (snapshot->parameters.n, ==, 0);
   g_assert_cmpuint (snapshot->norms.n, ==, 0);
 
-  snapshot = wait_for (trainer, chain_trainer_want (trainer, CHAIN_WANT_PARAMETERS | CHAIN_WANT_NORMS));
+  snapshot = wait_until (trainer, chain_trainer_want (trainer, CHAIN_WANT_PARAMETERS | CHAIN_WANT_NORMS), 0, true);
   g_assert_cmpuint (snapshot->step, ==, 300);
   g_assert_cmpuint (snapshot->parameters.n, ==, 6);
   g_assert_cmpuint (snapshot->norms.n, ==, CHAIN_N_NORMS);
@@ -67,7 +47,7 @@ test_on_demand (void)
       chain_session_step (session, 1);
     }
 
-  snapshot = wait_for (trainer, chain_trainer_want (trainer, CHAIN_WANT_NORMS));
+  snapshot = wait_until (trainer, chain_trainer_want (trainer, CHAIN_WANT_NORMS), 0, true);
   g_assert_cmpuint (snapshot->parameters.n, ==, 0);
   g_assert_cmpuint (snapshot->norms.n, ==, CHAIN_N_NORMS);
 
@@ -96,7 +76,7 @@ test_wide (void)
       experiment.initializer.method = CHAIN_INITIALIZER_XAVIER_UNIFORM;
       n = chain_shape_n_parameters (experiment.shape);
       chain_trainer_load (trainer, &experiment);
-      snapshot = wait_for (trainer, chain_trainer_step (trainer, 2));
+      snapshot = wait_until (trainer, chain_trainer_step (trainer, 2), 0, true);
       chain_traces_copy (&copy, &snapshot->parameters);
 
       g_assert_cmpuint (copy.n, <=, CHAIN_MAX_TRACES);

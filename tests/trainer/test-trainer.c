@@ -7,62 +7,7 @@
 
 #include "chain-kernel.h"
 #include "test-util.h"
-
-/* Long enough for a loaded machine under a sanitizer; a test that passes never waits so long. */
-#define PATIENCE_SECONDS 60
-
-static const ChainSnapshot *
-wait_for (ChainTrainer *trainer,
-          uint64_t      serial)
-{
-  gint64 end = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
-
-  while (g_get_monotonic_time () < end)
-    {
-      const ChainSnapshot *snapshot = chain_trainer_take_snapshot (trainer);
-
-      if (snapshot != NULL && snapshot->serial >= serial)
-        return snapshot;
-      g_usleep (200);
-    }
-
-  g_error ("command %" G_GUINT64_FORMAT " was not carried out", serial);
-}
-
-static const ChainSnapshot *
-wait_for_step (ChainTrainer *trainer,
-               uint64_t      step)
-{
-  gint64 end = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
-
-  while (g_get_monotonic_time () < end)
-    {
-      const ChainSnapshot *snapshot = chain_trainer_take_snapshot (trainer);
-
-      if (snapshot != NULL && snapshot->step >= step)
-        return snapshot;
-      g_usleep (200);
-    }
-
-  g_error ("step %" G_GUINT64_FORMAT " was not reached", step);
-}
-
-static const ChainSnapshot *
-wait_until_stopped (ChainTrainer *trainer)
-{
-  gint64 end = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
-
-  while (g_get_monotonic_time () < end)
-    {
-      const ChainSnapshot *snapshot = chain_trainer_take_snapshot (trainer);
-
-      if (snapshot != NULL && !snapshot->running)
-        return snapshot;
-      g_usleep (200);
-    }
-
-  g_error ("the run does not stop");
-}
+#include "trainer-util.h"
 
 /* What a snapshot shows is what a session of our own finds at that step, to the last bit. */
 static void
