@@ -28,6 +28,8 @@ xdotool cmd:xdotool
 at-spi2-core file:/usr/libexec/at-spi-bus-launcher
 gir1.2-atspi-2.0 file:/usr/lib*/girepository-1.0/Atspi-2.0.typelib
 python3-gi file:/usr/lib/python3/dist-packages/gi/__init__.py
+libgstreamer1.0-dev pc:gstreamer-1.0
+gstreamer1.0-plugins-base file:/usr/lib*/gstreamer-1.0/libgstapp.so
 appstream cmd:appstreamcli
 libxml2-utils cmd:xmllint
 shared-mime-info cmd:update-mime-database

@@ -44,6 +44,7 @@ static const struct
   { "plot.previous-view", { "<Control>Page_Up" } },
   { "window.close", { "<Control>w" } },
   { "win.copy-as::command", { "<Control><Shift>c" } },
+  { "app.tone", { "<Control>t" } },
   { "app.preferences", { "<Control>comma" } },
   { "app.help", { "F1" } },
   { "app.about", { "<Shift>F1" } },
@@ -96,6 +97,12 @@ is_frame_rate (GVariant *value)
   return g_variant_get_int32 (value) >= 0 && g_variant_get_int32 (value) <= 1000;
 }
 
+static gboolean
+is_boolean (GVariant *value)
+{
+  return TRUE;
+}
+
 static const struct
 {
   const char *key; /* also the action's name */
@@ -105,6 +112,7 @@ static const struct
   { CHAIN_SETTINGS_COLORS, are_colors },
   { CHAIN_SETTINGS_DIGITS, are_digits },
   { CHAIN_SETTINGS_FRAME_RATE, is_frame_rate },
+  { CHAIN_SETTINGS_TONE, is_boolean },
 };
 
 static void
@@ -192,7 +200,10 @@ add_preferences (ChainApplication *self)
       g_autoptr (GVariant) value = chain_settings_get (preferences[i].key);
       g_autoptr (GSimpleAction) action = NULL;
 
-      action = g_simple_action_new_stateful (preferences[i].key, g_variant_get_type (value), value);
+      /* what is on or off can be toggled by a key */
+      action = g_simple_action_new_stateful (preferences[i].key,
+                                             g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN)
+                                             ? NULL : g_variant_get_type (value), value);
       g_signal_connect (action, "change-state", G_CALLBACK (on_preference), self);
       g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
     }

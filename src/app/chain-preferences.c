@@ -13,6 +13,7 @@ struct _ChainPreferences
   GtkDropDown *colors;
   GtkSpinButton *digits_button;
   GtkDropDown *frame_rate;
+  GtkSwitch *tone;
 
   GActionGroup *actions;
   gboolean updating;
@@ -57,12 +58,14 @@ update (ChainPreferences *self)
   g_autoptr (GVariant) color_set = g_action_group_get_action_state (self->actions, CHAIN_SETTINGS_COLORS);
   g_autoptr (GVariant) digits = g_action_group_get_action_state (self->actions, CHAIN_SETTINGS_DIGITS);
   g_autoptr (GVariant) frame_rate = g_action_group_get_action_state (self->actions, CHAIN_SETTINGS_FRAME_RATE);
+  g_autoptr (GVariant) tone = g_action_group_get_action_state (self->actions, CHAIN_SETTINGS_TONE);
 
   self->updating = TRUE;
   gtk_drop_down_set_selected (self->theme, find_string (theme, themes, G_N_ELEMENTS (themes)));
   gtk_drop_down_set_selected (self->colors, find_string (color_set, colors, G_N_ELEMENTS (colors)));
   gtk_spin_button_set_value (self->digits_button, g_variant_get_int32 (digits));
   gtk_drop_down_set_selected (self->frame_rate, find_frame_rate (frame_rate));
+  gtk_switch_set_active (self->tone, g_variant_get_boolean (tone));
   self->updating = FALSE;
 }
 
@@ -75,6 +78,7 @@ on_changed (ChainPreferences *self)
   guint color_set = gtk_drop_down_get_selected (self->colors);
   guint frame_rate = gtk_drop_down_get_selected (self->frame_rate);
   int digits = gtk_spin_button_get_value_as_int (self->digits_button);
+  gboolean tone = gtk_switch_get_active (self->tone);
 
   /* the template sets its own values before there are actions */
   if (self->updating || self->actions == NULL)
@@ -90,6 +94,7 @@ on_changed (ChainPreferences *self)
   if (frame_rate < G_N_ELEMENTS (frame_rates))
     g_action_group_change_action_state (self->actions, CHAIN_SETTINGS_FRAME_RATE,
                                         g_variant_new_int32 (frame_rates[frame_rate]));
+  g_action_group_change_action_state (self->actions, CHAIN_SETTINGS_TONE, g_variant_new_boolean (tone));
 }
 
 /* ---- the object ---- */
@@ -113,6 +118,7 @@ chain_preferences_class_init (ChainPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChainPreferences, colors);
   gtk_widget_class_bind_template_child (widget_class, ChainPreferences, digits_button);
   gtk_widget_class_bind_template_child (widget_class, ChainPreferences, frame_rate);
+  gtk_widget_class_bind_template_child (widget_class, ChainPreferences, tone);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

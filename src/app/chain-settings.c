@@ -15,6 +15,7 @@ static const struct
   { CHAIN_SETTINGS_COLORS, "'standard'" },
   { CHAIN_SETTINGS_DIGITS, "4" },
   { CHAIN_SETTINGS_FRAME_RATE, "0" },
+  { CHAIN_SETTINGS_TONE, "false" },
   { CHAIN_SETTINGS_FOLDED, "['data', 'optimizer', 'network', 'stop']" },
   { CHAIN_SETTINGS_WIDTH, "1280" },
   { CHAIN_SETTINGS_HEIGHT, "800" },

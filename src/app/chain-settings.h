@@ -10,6 +10,7 @@
 #define CHAIN_SETTINGS_COLORS "colors"
 #define CHAIN_SETTINGS_DIGITS "digits"
 #define CHAIN_SETTINGS_FRAME_RATE "frame-rate"
+#define CHAIN_SETTINGS_TONE "tone"
 #define CHAIN_SETTINGS_FOLDED "folded-groups"
 #define CHAIN_SETTINGS_WIDTH "window-width"
 #define CHAIN_SETTINGS_HEIGHT "window-height"

@@ -13,6 +13,7 @@
 #include "chain-scenario-browser.h"
 #include "chain-sheet-job.h"
 #include "chain-stop-panel.h"
+#include "chain-tone.h"
 #include "chain-undo.h"
 #include "chain-weights-panel.h"
 #include "chain-window.h"
@@ -106,6 +107,7 @@ struct _ChainWindow
   gboolean note_is_of_run;   /* and goes with it */
   uint64_t change_serial;    /* of a live change that may be refused yet, or 0 */
   guint flash_timeout;
+  ChainTone *tone;           /* NULL while none is wished for */
 };
 
 /* chain-window-run.c: the run and what shows it */
@@ -229,6 +231,9 @@ void     chain_window_export_sheet        (ChainWindow           *self,
                                            const ChainSheetChoices *choices,
                                            ChainSheetFormat       format,
                                            const char            *path);
+
+/* chain-window-tone.c: the loss to be heard */
+void     chain_window_update_tone         (ChainWindow           *self);
 
 /* chain-window-sheet.c: the worked sheet */
 void     chain_window_install_sheet       (GtkWidgetClass        *widget_class);

@@ -95,6 +95,7 @@ show_snapshot (ChainWindow         *self,
   follow (self);
   show_refused_change (self, snapshot);
   chain_plot_board_update (self->board);
+  chain_window_update_tone (self);
   chain_window_export_ready (self);
   show_readout (self);
   chain_window_show_divergence (self);
@@ -158,6 +159,7 @@ chain_window_apply_preferences (ChainWindow *self)
   chain_readout_set_digits (self->readout, g_variant_get_int32 (digits));
   chain_readout_show (self->readout, &self->run);
   chain_plot_model_changed (chain_plot_board_get_model (self->board), ~0u);
+  chain_window_update_tone (self);
 }
 
 /* Remembers the serial of a command, and looks at each frame until what it did has been drawn. */
@@ -189,6 +191,7 @@ chain_window_stop_ticking (ChainWindow *self)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
   g_clear_handle_id (&self->flash_timeout, g_source_remove);
+  g_clear_pointer (&self->tone, chain_tone_close);
 }
 
 /* Shows that the run is now a paused one of the experiment that chain_run_set_experiment() was
