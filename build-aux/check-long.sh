@@ -11,6 +11,9 @@ export CHAIN_SOAK_ACTIONS=10000 CHAIN_CYCLES=1000
 stage asan-app '-Dgtk=enabled -Db_sanitize=address,undefined -Db_lundef=false' '--timeout-multiplier 30 --suite app'
 unset CHAIN_SOAK_ACTIONS CHAIN_CYCLES
 
+# a hundred million steps and a million snapshots; killed at two hundred moments
+stage nogtk '-Dgtk=disabled' '--timeout-multiplier 20 --test-args=-m=slow trainer'
+stage nogtk '-Dgtk=disabled' '--timeout-multiplier 20 --test-args=200 kill'
 stage valgrind '-Dgtk=disabled' '--setup valgrind --suite core'
 probe fuzz "$top/build-aux/check-fuzz" "$top/build-check/fuzz"
 probe clang-tidy "$top/build-aux/check-analysis" clang-tidy
