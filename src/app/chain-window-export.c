@@ -184,21 +184,68 @@ free_order (gpointer data)
   g_free (order);
 }
 
+/**
+ * chain_window_choose_export:
+ * @kind: what files of this kind are called
+ * @extension: how their names end, without the dot
+ * @stem: the name to suggest, without it
+ * @chosen: called if a file is chosen, and takes chain_window_get_export_path()
+ * @order: (transfer full): what is to be written, “order” in the data of the chooser
+ * @destroy: frees it
+ *
+ * Asks where to export something, beginning in the folder of the last export.
+ */
+void
+chain_window_choose_export (ChainWindow    *self,
+                            const char     *title,
+                            const char     *kind,
+                            const char     *extension,
+                            const char     *stem,
+                            ChainFileChosen chosen,
+                            gpointer        order,
+                            GDestroyNotify  destroy)
+{
+  g_autofree char *name = g_strdup_printf ("%s.%s", stem, extension);
+  g_autoptr (GVariant) last = chain_settings_get (CHAIN_SETTINGS_EXPORT_FOLDER);
+  g_autoptr (GFile) folder = g_file_new_for_path (g_variant_get_string (last, NULL));
+
+  if (self->chooser == NULL && g_variant_get_string (last, NULL)[0] != '\0' && g_file_query_exists (folder, NULL))
+    g_set_object (&self->chooser_folder, folder);
+  if (chain_window_choose_file (self, title, GTK_FILE_CHOOSER_ACTION_SAVE, kind, extension, name, chosen))
+    g_object_set_data_full (G_OBJECT (self->chooser), "order", order, destroy);
+  else
+    destroy (order);
+}
+
+/**
+ * chain_window_get_export_path:
+ * @file: what has been chosen
+ *
+ * Remembers its folder for the next export.
+ *
+ * Returns: (transfer full) (nullable): its path; %NULL where it has none, which is said
+ */
+char *
+chain_window_get_export_path (ChainWindow *self,
+                              GFile       *file)
+{
+  char *path = chain_window_get_path (self, file);
+  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
+
+  if (folder != NULL && g_utf8_validate (folder, -1, NULL))
+    chain_settings_set (CHAIN_SETTINGS_EXPORT_FOLDER, g_variant_new_string (folder));
+  return path;
+}
+
 static void
 on_path_chosen (ChainWindow *self,
                 GFile       *file)
 {
   const ChainExportOrder *order = g_object_get_data (G_OBJECT (self->chooser), "order");
-  g_autofree char *path = chain_window_get_path (self, file);
-  g_autofree char *folder = NULL;
+  g_autofree char *path = chain_window_get_export_path (self, file);
 
-  if (path == NULL)
-    return;
-
-  folder = g_path_get_dirname (path);
-  if (g_utf8_validate (folder, -1, NULL))
-    chain_settings_set (CHAIN_SETTINGS_EXPORT_FOLDER, g_variant_new_string (folder));
-  chain_window_export (self, order->portrait, &order->choices, path);
+  if (path != NULL)
+    chain_window_export (self, order->portrait, &order->choices, path);
 }
 
 static void
@@ -212,30 +259,13 @@ ask_for_path (ChainWindow              *self,
     [CHAIN_FORMAT_PDF] = N_("PDF documents"),
     [CHAIN_FORMAT_CSV] = N_("CSV tables"),
   };
-  const char *extension = chain_format_get_extension (choices->format);
-  g_autofree char *name = g_strdup_printf ("%s.%s", chain_picture_get_name (choices->picture), extension);
-  g_autoptr (GVariant) last = chain_settings_get (CHAIN_SETTINGS_EXPORT_FOLDER);
-  g_autoptr (GFile) folder = g_file_new_for_path (g_variant_get_string (last, NULL));
-  ChainExportOrder *order;
+  ChainExportOrder *order = g_new0 (ChainExportOrder, 1);
 
-  /* another question is being asked */
-  if (self->chooser != NULL)
-    {
-      if (self->question != NULL)
-        gtk_window_present (GTK_WINDOW (self->question));
-      else
-        gtk_native_dialog_show (self->chooser);
-      return;
-    }
-
-  if (g_variant_get_string (last, NULL)[0] != '\0' && g_file_query_exists (folder, NULL))
-    g_set_object (&self->chooser_folder, folder);
-  chain_window_choose_file (self, choices->format == CHAIN_FORMAT_CSV ? _("Export Data") : _("Export a Picture"),
-                            GTK_FILE_CHOOSER_ACTION_SAVE, _(kinds[choices->format]), extension, name, on_path_chosen);
-  order = g_new0 (ChainExportOrder, 1);
   order->portrait = chain_portrait_ref (portrait);
   order->choices = *choices;
-  g_object_set_data_full (G_OBJECT (self->chooser), "order", order, free_order);
+  chain_window_choose_export (self, choices->format == CHAIN_FORMAT_CSV ? _("Export Data") : _("Export a Picture"),
+                              _(kinds[choices->format]), chain_format_get_extension (choices->format),
+                              chain_picture_get_name (choices->picture), on_path_chosen, order, free_order);
 }
 
 static void

@@ -173,8 +173,10 @@ new_filter (const char *name,
  * @suffix: how their names end, without the dot; added to a name that is typed without any
  * @suggestion: (nullable): a name to save under
  * @chosen: called if a file is chosen
+ *
+ * Returns: %FALSE where another question is still being asked, which comes to the front
  */
-void
+gboolean
 chain_window_choose_file (ChainWindow         *self,
                           const char          *title,
                           GtkFileChooserAction action,
@@ -194,7 +196,7 @@ chain_window_choose_file (ChainWindow         *self,
         gtk_window_present (GTK_WINDOW (self->question));
       else
         gtk_native_dialog_show (self->chooser);
-      return;
+      return FALSE;
     }
 
   chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, NULL, NULL);
@@ -213,6 +215,7 @@ chain_window_choose_file (ChainWindow         *self,
   g_signal_connect_object (chooser, "response", G_CALLBACK (on_chooser_response), self, 0);
   self->chooser = GTK_NATIVE_DIALOG (chooser);
   gtk_native_dialog_show (self->chooser);
+  return TRUE;
 }
 
 /**

@@ -177,7 +177,7 @@ typedef void (*ChainFileChosen) (ChainWindow *self,
 void     chain_window_install_files       (GtkWidgetClass        *widget_class);
 void     chain_window_init_files          (ChainWindow           *self);
 void     chain_window_update_recent       (ChainWindow           *self);
-void     chain_window_choose_file         (ChainWindow           *self,
+gboolean chain_window_choose_file         (ChainWindow           *self,
                                            const char            *title,
                                            GtkFileChooserAction   action,
                                            const char            *kind,
@@ -222,6 +222,16 @@ void     chain_window_install_export      (GtkWidgetClass        *widget_class);
 void     chain_window_init_export         (ChainWindow           *self);
 void     chain_window_export_ready        (ChainWindow           *self);
 ChainPortrait *chain_window_new_portrait  (ChainWindow           *self);
+void     chain_window_choose_export       (ChainWindow           *self,
+                                           const char            *title,
+                                           const char            *kind,
+                                           const char            *extension,
+                                           const char            *stem,
+                                           ChainFileChosen        chosen,
+                                           gpointer               order,
+                                           GDestroyNotify         destroy);
+char    *chain_window_get_export_path     (ChainWindow           *self,
+                                           GFile                 *file);
 void     chain_window_export              (ChainWindow           *self,
                                            ChainPortrait         *portrait,
                                            const ChainExportChoices *choices,

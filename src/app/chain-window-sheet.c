@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "chain-derivation-view.h"
-#include "chain-settings.h"
 #include "chain-sheet-dialog.h"
 #include "chain-sheet-print.h"
 
@@ -90,35 +89,10 @@ on_path_chosen (ChainWindow *self,
                 GFile       *file)
 {
   const Order *order = g_object_get_data (G_OBJECT (self->chooser), "order");
-  g_autofree char *path = chain_window_get_path (self, file);
-  g_autofree char *folder = NULL;
+  g_autofree char *path = chain_window_get_export_path (self, file);
 
-  if (path == NULL)
-    return;
-
-  folder = g_path_get_dirname (path);
-  if (g_utf8_validate (folder, -1, NULL))
-    chain_settings_set (CHAIN_SETTINGS_EXPORT_FOLDER, g_variant_new_string (folder));
-  chain_window_export_sheet (self, order->moment, &order->choices, order->format, path);
-}
-
-static void
-ask_for_path (ChainWindow *self,
-              Order       *order)
-{
-  static const char *const kinds[CHAIN_N_SHEET_FORMATS] = {
-    N_("PDF documents"), N_("Text files"), N_("CSV tables"), N_("Markdown files"), N_("LaTeX files"),
-  };
-  const char *extension = chain_sheet_format_get_extension (order->format);
-  g_autofree char *name = g_strdup_printf ("%s.%s", _("sheet"), extension);
-  g_autoptr (GVariant) last = chain_settings_get (CHAIN_SETTINGS_EXPORT_FOLDER);
-  g_autoptr (GFile) folder = g_file_new_for_path (g_variant_get_string (last, NULL));
-
-  if (self->chooser == NULL && g_variant_get_string (last, NULL)[0] != '\0' && g_file_query_exists (folder, NULL))
-    g_set_object (&self->chooser_folder, folder);
-  chain_window_choose_file (self, _("Export a Worked Sheet"), GTK_FILE_CHOOSER_ACTION_SAVE, _(kinds[order->format]),
-                            extension, name, on_path_chosen);
-  g_object_set_data_full (G_OBJECT (self->chooser), "order", order, free_order);
+  if (path != NULL)
+    chain_window_export_sheet (self, order->moment, &order->choices, order->format, path);
 }
 
 /* ---- what is asked for ---- */
@@ -128,6 +102,9 @@ on_chosen (ChainSheetDialog *dialog,
            gboolean          is_print,
            ChainWindow      *self)
 {
+  static const char *const kinds[CHAIN_N_SHEET_FORMATS] = {
+    N_("PDF documents"), N_("Text files"), N_("CSV tables"), N_("Markdown files"), N_("LaTeX files"),
+  };
   Order *order = g_new0 (Order, 1);
 
   order->moment = chain_sheet_moment_ref (chain_sheet_dialog_get_moment (dialog));
@@ -142,10 +119,10 @@ on_chosen (ChainSheetDialog *dialog,
       chain_sheet_make_async (order->moment, &order->choices, NULL, on_made, paper);
       free_order (order);
     }
-  else if (self->chooser == NULL)
-    ask_for_path (self, order);
   else
-    free_order (order); /* another question is being asked */
+    chain_window_choose_export (self, _("Export a Worked Sheet"), _(kinds[order->format]),
+                                chain_sheet_format_get_extension (order->format), _("sheet"), on_path_chosen,
+                                order, free_order);
 }
 
 static void
