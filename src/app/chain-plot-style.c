@@ -2,6 +2,7 @@
 #include "chain-plot-style.h"
 
 #include "chain-settings.h"
+#include "chain-theme.h"
 
 /* Font and size of @widget's text. GTK's size is in pixels and has the resolution and the
  * desktop's text scale in it already; a style counts in points of 1/72 of 96 pixels. */
@@ -50,7 +51,7 @@ chain_plot_style_read (GtkWidget  *widget,
   dark = 0.299 * text.red + 0.587 * text.green + 0.114 * text.blue > 0.5;
   chain_style_init (style, dark);
   style->colors[CHAIN_COLOR_TEXT] = (ChainColor) { text.red, text.green, text.blue, text.alpha };
-  if (g_str_equal (g_variant_get_string (colors, NULL), "high-contrast"))
+  if (g_str_equal (g_variant_get_string (colors, NULL), "high-contrast") || chain_theme_has_contrast (widget))
     chain_style_set_high_contrast (style, dark);
   style->colors[CHAIN_COLOR_BACKGROUND].alpha = 0.0;
   read_font (widget, style);

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-theme.h"
 
+#include <math.h>
+
+/* Between borders and ground, as WCAG defines it: GTK's own themes have up to 1.6, and more than 2.2
+ * where contrast is high. */
+#define LEAST_CONTRAST 2.0
+
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
 #define PORTAL_INTERFACE "org.freedesktop.portal.Settings"
@@ -138,13 +144,57 @@ chain_theme_apply (const char *theme)
     g_object_set (settings, "gtk-application-prefer-dark-theme", g_str_equal (theme, "dark"), NULL);
 }
 
+/* Of the light, as WCAG has it; the curve of sRGB is nearly this. */
+static double
+get_luminance (const GdkRGBA *color)
+{
+  return 0.2126 * pow (color->red, 2.2) + 0.7152 * pow (color->green, 2.2) + 0.0722 * pow (color->blue, 2.2);
+}
+
+static double
+get_contrast (const GdkRGBA *a,
+              const GdkRGBA *b)
+{
+  double x = get_luminance (a) + 0.05;
+  double y = get_luminance (b) + 0.05;
+
+  return fmax (x, y) / fmin (x, y);
+}
+
+/**
+ * chain_theme_has_contrast:
+ *
+ * Returns: whether @widget has a theme of high contrast: the borders of others are hardly to be seen
+ */
+gboolean
+chain_theme_has_contrast (GtkWidget *widget)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (widget);
+  GdkRGBA border, ground;
+
+  return gtk_style_context_lookup_color (style, "borders", &border)
+         && gtk_style_context_lookup_color (style, "theme_bg_color", &ground)
+         && get_contrast (&border, &ground) > LEAST_CONTRAST;
+}
+
+static void
+set_css_class (GtkWidget  *widget,
+               const char *name,
+               gboolean    set)
+{
+  if (set)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
 /**
  * chain_theme_mark:
  * @window: a window of ours
  *
- * Gives @window the style class “dark” where it is: GTK 4.8 has no selector for a dark theme.
- * Whether it is dark is seen from its colour, whoever has chosen it: settings, environment or
- * theme. To be called when its style changes.
+ * Gives @window the style class “dark” where it is, and “contrast” where that is high: GTK 4.8 has no
+ * selector for either. Both are seen from its colours, whoever has chosen them: settings, environment
+ * or theme. To be called when its style changes.
  */
 void
 chain_theme_mark (GtkWidget *window)
@@ -154,8 +204,6 @@ chain_theme_mark (GtkWidget *window)
   if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (window), "theme_fg_color", &color))
     return;
 
-  if (0.299f * color.red + 0.587f * color.green + 0.114f * color.blue > 0.5f)
-    gtk_widget_add_css_class (window, "dark");
-  else
-    gtk_widget_remove_css_class (window, "dark");
+  set_css_class (window, "dark", 0.299f * color.red + 0.587f * color.green + 0.114f * color.blue > 0.5f);
+  set_css_class (window, "contrast", chain_theme_has_contrast (window));
 }

@@ -107,6 +107,43 @@ test_colors (void)
   test_window_close (window);
 }
 
+/* A desktop of high contrast is followed without being told. */
+static void
+test_contrast (void)
+{
+  static const struct
+  {
+    const char *theme;
+    gboolean dark;
+    gboolean contrast;
+  } cases[] = {
+    { "Adwaita", FALSE, FALSE }, { "Adwaita", TRUE, FALSE }, { "HighContrast", FALSE, TRUE }, { "HighContrast", TRUE, TRUE },
+  };
+  GtkSettings *settings = gtk_settings_get_default ();
+  ChainWindow *window = test_window_new ();
+  g_autofree char *before = NULL;
+
+  g_object_get (settings, "gtk-theme-name", &before, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      ChainStyle style, expected;
+
+      g_test_message ("%s, %s", cases[i].theme, cases[i].dark ? "dark" : "light");
+
+      g_object_set (settings, "gtk-theme-name", cases[i].theme, "gtk-application-prefer-dark-theme", cases[i].dark, NULL);
+      test_wait_until (gtk_widget_has_css_class (GTK_WIDGET (window), "contrast") == cases[i].contrast
+                       && gtk_widget_has_css_class (GTK_WIDGET (window), "dark") == cases[i].dark);
+      test_iterate (0.1);
+      chain_plot_style_read (GTK_WIDGET (window->fit), &style);
+      chain_style_init (&expected, cases[i].dark);
+      if (cases[i].contrast)
+        chain_style_set_high_contrast (&expected, cases[i].dark);
+      g_assert_cmpfloat (style.colors[CHAIN_COLOR_NETWORK].blue, ==, expected.colors[CHAIN_COLOR_NETWORK].blue);
+    }
+  g_object_set (settings, "gtk-theme-name", before, "gtk-application-prefer-dark-theme", FALSE, NULL);
+  test_window_close (window);
+}
+
 static guint n_drawn;
 
 static void
@@ -292,6 +329,7 @@ add_tests (void)
   g_test_add_func ("/app/preferences/controls", test_controls);
   g_test_add_func ("/app/preferences/digits", test_digits);
   g_test_add_func ("/app/preferences/colors", test_colors);
+  g_test_add_func ("/app/preferences/contrast", test_contrast);
   g_test_add_func ("/app/preferences/frame-rate", test_frame_rate);
   g_test_add_func ("/app/preferences/system", test_system);
   g_test_add_func ("/app/preferences/presentation", test_presentation);
