@@ -32,8 +32,11 @@ place_cell (const ChainFrame *frame,
   };
 }
 
+/* Closer together than this, turns of a line are slow to draw and look like noise of the picture's own. */
+#define TURN_WIDTH 3.0
+
 /* Whether a line through first and last values would miss an extreme within the cell, or turn
- * around in every column, which is slow to draw and looks like noise of the picture's own. */
+ * around in every column. */
 static bool
 is_rough (const Place *cell,
           const Place *previous,
@@ -44,7 +47,7 @@ is_rough (const Place *cell,
 
   if (cell->top < top - 1.0 || cell->bottom > bottom + 1.0)
     return true;
-  if (previous == NULL || next == NULL || next->left - previous->right > 6.0)
+  if (previous == NULL || next == NULL || next->left - previous->right > TURN_WIDTH)
     return false;
 
   return cell->top < fmin (previous->last, next->first) - 1.0

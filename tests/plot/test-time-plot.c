@@ -101,6 +101,37 @@ test_hidden (Fixture      *fixture,
     }
 }
 
+/* Where there is room for each step, a curve that turns around in every one is a line, not an area. */
+static void
+test_zigzag (Fixture      *fixture,
+             gconstpointer data)
+{
+  ChainTimePlot *plot = &fixture->plot;
+  Picture picture;
+  ChainArea area;
+  guint32 color;
+  int n_steps, y, n = 0;
+
+  chain_style_init (&plot->style, FALSE);
+  plot->n_series = 1;
+  g_assert_true (chain_time_plot_area (plot, 1000.0, 340.0, &area));
+  n_steps = (int) ((area.inside.right - area.inside.left) / 2.5);
+  chain_series_free (fixture->values[0]);
+  fixture->values[0] = chain_series_new (1024);
+  for (int i = 0; i <= n_steps; i++)
+    chain_series_push (fixture->values[0], i % 2);
+  chain_time_series_init_parameter (&fixture->series[0], (ChainShape) { 1, 1 }, 0, fixture->values[0]);
+
+  picture = draw (chain_draw_time, plot, 1000, 340);
+  color = color_of (&plot->style.colors[CHAIN_COLOR_W1]);
+  y = (int) ((area.inside.top + area.inside.bottom) / 2.0);
+  for (int x = 0; x < 1000; x++)
+    n += pixel (&picture, x, y) == color;
+  cairo_surface_destroy (picture.surface);
+  if (n > n_steps)
+    g_error ("%d steps fill %d pixels of a row", n_steps, n);
+}
+
 static void
 test_legend (Fixture      *fixture,
              gconstpointer data)
@@ -174,6 +205,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/time-plot/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/time-plot/hidden", Fixture, NULL, set_up, test_hidden, tear_down);
+  g_test_add ("/time-plot/zigzag", Fixture, NULL, set_up, test_zigzag, tear_down);
   g_test_add ("/time-plot/legend", Fixture, NULL, set_up, test_legend, tear_down);
   g_test_add ("/time-plot/options", Fixture, NULL, set_up, test_options, tear_down);
   g_test_add ("/time-plot/csv", Fixture, NULL, set_up, test_csv, tear_down);
