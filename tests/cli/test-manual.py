@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""usage: test-manual.py PROGRAM FOLDER
+"""usage: test-manual.py PROGRAM FOLDER SOURCES
 
-The commands of the manual run, and whoever multiplies its figures gets its results."""
+The commands of the manual run, whoever multiplies its figures gets its results, and what it names is in the window."""
 
 import pathlib
 import re
@@ -12,10 +12,9 @@ from math import prod, tanh
 
 from harness import main, run
 
-SCREENS = re.findall(r"<screen>(.*?)</screen>",
-                     "".join(page.read_text(encoding="utf-8") for page in sorted(pathlib.Path(sys.argv[2]).glob("*.page"))),
-                     re.DOTALL)
-LINES = [line for screen in SCREENS for line in screen.split("\n")]
+PAGES = "".join(page.read_text(encoding="utf-8") for page in sorted(pathlib.Path(sys.argv[2]).glob("*.page")))
+SOURCES = pathlib.Path(sys.argv[3])
+LINES = [line for screen in re.findall(r"<screen>(.*?)</screen>", PAGES, re.DOTALL) for line in screen.split("\n")]
 
 
 def test_commands():
@@ -44,6 +43,15 @@ def test_products():
         assert rounded == Decimal(parts[-1]), f"“{line}”: expected {rounded}"
         worked += 1
     assert worked >= 6, f"only {worked} lines with numbers"
+
+
+def test_names():
+    """Buttons and entries of menus bear the names that the manual gives them."""
+    window = "".join(file.read_text(encoding="utf-8") for pattern in ("ui/*.ui", "src/app/*.c") for file in SOURCES.glob(pattern))
+    names = set(re.findall(r"<gui>(.*?)</gui>", PAGES))
+    assert len(names) >= 10, names
+    missing = [name for name in names if not re.search(f'">{name}<|"{name}"', window.replace("_", ""))]
+    assert not missing, f"not in the window: {missing}"
 
 
 main(globals())
