@@ -249,7 +249,7 @@ chain_session_new (const ChainExperiment *experiment)
   first_loss = initial_loss (session);
   session->loss_limit = DIVERGENCE_FACTOR
                         * larger (1.0, larger (first_loss, chain_dataset_variance (&session->dataset)));
-  session->values[CHAIN_CHANNEL_EPOCH_LOSS] = first_loss;
+  session->values[CHAIN_CHANNEL_EPOCH_LOSS] = experiment->has_state ? chain_session_evaluate (session, NULL) : first_loss;
 
   if (isfinite (first_loss))
     arrive (session, 0, session->step);

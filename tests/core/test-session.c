@@ -541,6 +541,28 @@ test_limit_of_continued_run (void)
   chain_experiment_clear (&experiment);
 }
 
+/* In the middle of an epoch, a continued run begins with the loss of where it stands. */
+static void
+test_loss_of_continued_run (void)
+{
+  ChainExperiment experiment, record;
+  ChainSession *session, *continued;
+
+  g_assert_true (chain_experiment_init (&experiment));
+  experiment.batch_size = 10;
+  session = new_session (&experiment);
+  chain_session_step (session, 100);
+  g_assert_true (chain_session_record (session, &record));
+  continued = new_session (&record);
+  chain_session_get_channel (continued, CHAIN_CHANNEL_EPOCH_LOSS, losses);
+  g_assert_cmpfloat (losses->buckets[0].first, ==, chain_session_evaluate (session, NULL));
+
+  chain_session_free (session);
+  chain_session_free (continued);
+  chain_experiment_clear (&record);
+  chain_experiment_clear (&experiment);
+}
+
 /* What goes on after a divergence is what never diverges when it is made again from the start. */
 static void
 test_retry (void)
@@ -599,6 +621,7 @@ main (int   argc,
   g_test_add_func ("/session/unsound-whole", test_unsound_whole);
   g_test_add_func ("/session/epoch-loss", test_epoch_loss);
   g_test_add_func ("/session/limit-of-continued-run", test_limit_of_continued_run);
+  g_test_add_func ("/session/loss-of-continued-run", test_loss_of_continued_run);
   status = g_test_run ();
   chain_series_free (losses);
   return status;
