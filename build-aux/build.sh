@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Sourced by ./run and ./check.
 
-# build DIRECTORY OPTION…: builds $top in that directory, configured with these options of meson.
+# build DIRECTORY OPTION…: builds $targets, or everything, of $top in that directory, configured with
+# these options of meson.
 # Prints the compiler's warnings and what went wrong, else nothing.
 build ()
 {
@@ -17,5 +18,6 @@ build ()
     return 1
   }
   echo "$*" >"$directory/options"
-  ninja -C "$directory" --quiet
+  # shellcheck disable=SC2086 # a list
+  ninja -C "$directory" --quiet ${targets-}
 }
