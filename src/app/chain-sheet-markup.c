@@ -173,7 +173,8 @@ chain_block_to_markup (const ChainBlock *block,
                        int               width,
                        int               text_width)
 {
-  g_autofree char *text = block->text != NULL ? escape (block->text) : NULL;
+  const char *plain = block->typeset != NULL ? block->typeset : block->text;
+  g_autofree char *text = plain != NULL ? escape (plain) : NULL;
   GString *string;
 
   switch (block->kind)

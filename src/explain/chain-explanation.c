@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-derivation.h"
 
+#include <locale.h>
 #include <math.h>
 
 #define GETTEXT_PACKAGE "chainrule"
@@ -43,26 +44,42 @@ chain_explanation_nearest_sample (const ChainDataset *dataset,
   return nearest;
 }
 
+/* As a file has it, or @typeset as the reader writes it. */
 static char *
-format (double value)
+format (double   value,
+        gboolean typeset)
 {
   ChainNumeral numeral = chain_numeral_new (value);
   GString *string = g_string_new (NULL);
 
   chain_token_write_alone (chain_token_number (&numeral, 0), CHAIN_NOTATION_TEXT, string);
+  if (typeset)
+    {
+      g_string_replace (string, ".", localeconv ()->decimal_point, 0);
+      g_string_replace (string, "-", "−", 0);
+    }
   return g_string_free (string, FALSE);
 }
 
 /* “Sample 3 of 64: x = 0.5, y = 0.25” */
+static char *
+describe_sample (const ChainExplanationSource *source,
+                 gboolean                      typeset)
+{
+  g_autofree char *x = format (source->plain->x[source->sample], typeset);
+  g_autofree char *y = format (source->plain->y[source->sample], typeset);
+
+  return g_strdup_printf (_("Sample %d of %d: x = %s, y = %s"), (int) source->sample + 1, (int) source->dataset->n, x, y);
+}
+
 static void
 add_sample_heading (const ChainExplanationSource *source,
                     ChainSheet                   *sheet)
 {
-  g_autofree char *x = format (source->plain->x[source->sample]);
-  g_autofree char *y = format (source->plain->y[source->sample]);
+  ChainBlock *block = chain_sheet_add (sheet, CHAIN_BLOCK_HEADING);
 
-  chain_sheet_add_text (sheet, CHAIN_BLOCK_HEADING, _("Sample %d of %d: x = %s, y = %s"),
-                           (int) source->sample + 1, (int) source->dataset->n, x, y);
+  block->text = describe_sample (source, FALSE);
+  block->typeset = describe_sample (source, TRUE);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "test-app.h"
 
 #include <libintl.h>
+#include <locale.h>
 
 #include "chain-locale.h"
 #include "chain-manual.h"
@@ -192,6 +193,51 @@ test_small (void)
   test_window_close (window);
 }
 
+/* What is shown in @widget and has a decimal point. */
+static void
+look_for_points (GtkWidget *widget)
+{
+  if (CHAIN_IS_SCENARIO_BROWSER (widget)) /* its texts may group thousands: “10.000 Schritte” */
+    return;
+  if (GTK_IS_LABEL (widget) && g_regex_match_simple ("\\d\\.\\d", gtk_label_get_text (GTK_LABEL (widget)), 0, 0))
+    {
+      g_test_message ("expected decimal commas, got “%s”", gtk_label_get_text (GTK_LABEL (widget)));
+      n_plain++;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    look_for_points (child);
+}
+
+/* Where decimals are written with a comma, the whole window has commas. */
+static void
+test_numbers (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("chain-locale-XXXXXX", NULL);
+  g_autofree char *locale = g_build_filename (folder, "de_DE.UTF-8", NULL);
+  const char *const argv[] = { "localedef", "-i", "de_DE", "-f", "UTF-8", locale, NULL };
+  ChainWindow *window;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                               NULL, NULL, NULL, NULL, NULL));
+  g_setenv ("LOCPATH", folder, TRUE);
+  g_assert_nonnull (setlocale (LC_NUMERIC, "de_DE.UTF-8"));
+
+  n_plain = 0;
+  window = test_window_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window->fit), "plot.view", "s", views[i]));
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.steps", "i", 10);
+      test_wait_until (test_is_settled (window));
+      test_iterate (0.2);
+      look_for_points (GTK_WIDGET (window));
+    }
+  g_assert_cmpuint (n_plain, ==, 0);
+  test_window_close (window);
+  g_assert_nonnull (setlocale (LC_NUMERIC, "C"));
+  test_remove_tree (folder);
+}
+
 static void
 add_tests (void)
 {
@@ -202,6 +248,8 @@ add_tests (void)
     }
   else
     g_test_add_func ("/app/language/small", test_small);
+  if (g_str_equal (g_getenv ("LANGUAGE"), "de"))
+    g_test_add_func ("/app/language/numbers", test_numbers);
 }
 
 int
