@@ -8,13 +8,18 @@
 #define WIDTH 78
 #define TABLE_WIDTH 100
 
+/* In columns of a terminal, where Chinese and Japanese signs take two. */
 static gsize
 get_width (const char *text)
 {
   gsize width = 0;
 
   for (; *text != '\0'; text = g_utf8_next_char (text))
-    width += !g_unichar_iszerowidth (g_utf8_get_char (text));
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      width += g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
+    }
 
   return width;
 }

@@ -293,6 +293,20 @@ test_extremes (void)
       }
 }
 
+/* Signs of Chinese and Japanese take two columns, marks over a letter none. */
+static void
+test_wide_signs (void)
+{
+  ChainSheet *sheet = chain_sheet_new ();
+  g_autofree char *text = NULL;
+
+  chain_sheet_add_text (sheet, CHAIN_BLOCK_HEADING, "%s", "梯度 y\xcc\x82");
+  text = chain_sheet_to_text (sheet);
+  g_assert_nonnull (strstr (text, "梯度 y\xcc\x82\n------\n"));
+  g_assert_null (strstr (text, "-------"));
+  chain_sheet_free (sheet);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -305,5 +319,6 @@ main (int    argc,
   g_test_add_func ("/sheet/worked-example", test_worked_example);
   g_test_add_func ("/sheet/frozen", test_frozen);
   g_test_add_func ("/sheet/extremes", test_extremes);
+  g_test_add_func ("/sheet/wide-signs", test_wide_signs);
   return g_test_run ();
 }
