@@ -173,8 +173,7 @@ chain_block_to_markup (const ChainBlock *block,
                        int               width,
                        int               text_width)
 {
-  const char *plain = block->typeset != NULL ? block->typeset : block->text;
-  g_autofree char *text = plain != NULL ? escape (plain) : NULL;
+  g_autofree char *text = block->text != NULL ? escape (block->text) : NULL;
   GString *string;
 
   switch (block->kind)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-derivation.h"
 
-#include <locale.h>
 #include <math.h>
 
 #define GETTEXT_PACKAGE "chainrule"
@@ -44,42 +43,26 @@ chain_explanation_nearest_sample (const ChainDataset *dataset,
   return nearest;
 }
 
-/* As a file has it, or @typeset as the reader writes it. */
-static char *
-format (double   value,
-        gboolean typeset)
-{
-  ChainNumeral numeral = chain_numeral_new (value);
-  GString *string = g_string_new (NULL);
-
-  chain_token_write_alone (chain_token_number (&numeral, 0), CHAIN_NOTATION_TEXT, string);
-  if (typeset)
-    {
-      g_string_replace (string, ".", localeconv ()->decimal_point, 0);
-      g_string_replace (string, "-", "−", 0);
-    }
-  return g_string_free (string, FALSE);
-}
-
-/* “Sample 3 of 64: x = 0.5, y = 0.25” */
-static char *
-describe_sample (const ChainExplanationSource *source,
-                 gboolean                      typeset)
-{
-  g_autofree char *x = format (source->plain->x[source->sample], typeset);
-  g_autofree char *y = format (source->plain->y[source->sample], typeset);
-
-  return g_strdup_printf (_("Sample %d of %d: x = %s, y = %s"), (int) source->sample + 1, (int) source->dataset->n, x, y);
-}
-
 static void
-add_sample_heading (const ChainExplanationSource *source,
-                    ChainSheet                   *sheet)
+add_given (const ChainExplanationSource *source,
+           ChainSheet                   *sheet,
+           ChainSymbolName               name,
+           double                        value)
 {
-  ChainBlock *block = chain_sheet_add (sheet, CHAIN_BLOCK_HEADING);
+  ChainQuantity quantity = chain_quantity_new (value, TRUE);
 
-  block->text = describe_sample (source, FALSE);
-  block->typeset = describe_sample (source, TRUE);
+  chain_line_value (sheet, chain_token_symbol ((ChainSymbol) { .name = name }), source->digits, &quantity);
+}
+
+/* “Sample 3 of 64”, and its x and y in the units of the data */
+static void
+add_sample (const ChainExplanationSource *source,
+            ChainSheet                   *sheet)
+{
+  chain_sheet_add_text (sheet, CHAIN_BLOCK_HEADING, _("Sample %d of %d"),
+                           (int) source->sample + 1, (int) source->dataset->n);
+  add_given (source, sheet, CHAIN_SYMBOL_X, source->plain->x[source->sample]);
+  add_given (source, sheet, CHAIN_SYMBOL_Y, source->plain->y[source->sample]);
 }
 
 static void
@@ -170,7 +153,7 @@ chain_explanation_add_sample (const ChainExplanationSource *source,
 {
   g_autofree ChainDerivation *self = derivation_new (source, sheet);
 
-  add_sample_heading (source, sheet);
+  add_sample (source, sheet);
   chain_derivation_explain_sample (self);
 }
 
@@ -217,7 +200,7 @@ chain_explanation_new (const ChainExplanationSource *source)
     explain_batch (self);
   else
     {
-      add_sample_heading (source, sheet);
+      add_sample (source, sheet);
       chain_derivation_explain_sample (self);
     }
 

@@ -13,7 +13,6 @@ free_block (gpointer data)
   ChainBlock *block = data;
 
   g_free (block->text);
-  g_free (block->typeset);
   g_free (block->remark);
   clear_tokens (&block->left);
   clear_tokens (&block->symbolic);

@@ -40,7 +40,6 @@ typedef struct
 {
   ChainBlockKind kind;
   char *text;              /* plain, of all but formulas and tables */
-  char *typeset;           /* nullable: the same for the screen and paper, where it has the locale's decimal mark */
   GArray *left;
   GArray *symbolic;
   GArray *numbers;

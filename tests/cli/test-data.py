@@ -14,7 +14,7 @@ from harness import *
 def samples_of(*arguments):
     """The samples that `gradient` prints, as it prints them."""
     output = run("gradient", *arguments, env={"LC_ALL": "C"})[0]
-    return re.findall(r"^Sample \d+ of \d+: x = (\S+), y = (\S+)$", output, re.M)
+    return re.findall(r"^Sample \d+ of \d+\n-+\n\n  x = (\S+)\n  y = (\S+)$", output, re.M)
 
 
 def start_of(*arguments):
