@@ -6,8 +6,8 @@
 
 #include "chain-locale.h"
 
-/* Significant digits of the loss where it is asked for fewer. */
-#define MAX_DIGITS 15
+/* What moves behind these digits of the loss is of no account, and in the end rounding. */
+#define MOST_DIGITS 10
 
 #define SPACING 14
 
@@ -66,18 +66,23 @@ struct _ChainReadout
 
 G_DEFINE_FINAL_TYPE (ChainReadout, chain_readout, GTK_TYPE_WIDGET)
 
+/* “6.021×10⁻⁵” as the plots write it, yet in characters, which can be read out, too. */
 static char *
 format_number (double value,
                int    digits)
 {
+  static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   char format[8];
+  g_autofree char *mantissa = NULL;
   char *exponent;
+  GString *power;
+  int n;
 
   if (!isfinite (value))
     return g_strdup (_("not finite"));
 
-  if (value != 0.0 && (fabs (value) < 1e-4 || fabs (value) >= 1e7))
+  if (value != 0.0 && (fabs (value) < 1e-4 || fabs (value) >= 1e6))
     g_snprintf (format, sizeof format, "%%.%de", digits - 1);
   else if (fabs (value) >= pow (10.0, digits - 1))
     g_strlcpy (format, "%.0f", sizeof format);
@@ -85,20 +90,25 @@ format_number (double value,
     g_snprintf (format, sizeof format, "%%#.%dg", digits);
   g_ascii_formatd (buffer, sizeof buffer, format, value);
 
-  /* 6.021e-05 as people write it */
   exponent = strchr (buffer, 'e');
-  if (exponent != NULL)
-    {
-      int power = (int) g_ascii_strtoll (exponent + 1, NULL, 10);
+  if (exponent == NULL)
+    return chain_locale_typeset (buffer);
 
-      g_snprintf (exponent, (gulong) (buffer + sizeof buffer - exponent), "e%d", power);
-    }
+  *exponent++ = '\0';
+  mantissa = chain_locale_typeset (buffer);
+  power = g_string_new (mantissa);
+  n = (int) g_ascii_strtoll (exponent, NULL, 10);
+  g_snprintf (buffer, sizeof buffer, "%d", ABS (n));
+  g_string_append (power, n < 0 ? "×10⁻" : "×10");
+  for (const char *digit = buffer; *digit != '\0'; digit++)
+    g_string_append (power, raised[g_ascii_digit_value (*digit)]);
 
-  return chain_locale_typeset (buffer);
+  return g_string_free (power, FALSE);
 }
 
 /* As many digits as it takes to see the loss move: grows at once, and shrinks only where two
- * are too many, so that the line does not flicker. */
+ * are too many, so that the line does not flicker. A loss that moves by less than MOST_DIGITS show
+ * stands still, and has those that the plots show. */
 static int
 choose_digits (ChainReadout   *self,
                const ChainRun *run)
@@ -112,7 +122,10 @@ choose_digits (ChainReadout   *self,
     return MAX (self->digits, self->min_digits);
 
   needed = (int) ceil (log10 (run->point.loss / moved)) + 1;
-  needed = MAX (MIN (needed, MAX_DIGITS), self->min_digits);
+  if (needed > MOST_DIGITS)
+    return self->min_digits;
+
+  needed = MAX (needed, self->min_digits);
   return needed < self->digits - 2 || needed > self->digits ? needed : self->digits;
 }
 
@@ -296,7 +309,7 @@ show_facts (ChainReadout   *self,
 
   show_item (self, ITEM_BATCH, self->batch, run->has_batches, format_number (run->batch_loss, self->min_digits));
   show_item (self, ITEM_R_SQUARED, self->r_squared, isfinite (r_squared),
-             chain_locale_format (r_squared > -10.0 ? "%.4f" : "%.3g", r_squared));
+             r_squared > -10.0 ? chain_locale_format ("%.4f", r_squared) : format_number (r_squared, 3));
   /* where all can be reached, R² says it */
   show_item (self, ITEM_REACHABLE, self->reachable, run->floor > 0.0 && isfinite (reachable),
              /* Translators: a percentage */

@@ -331,6 +331,46 @@ test_untouched (void)
   test_window_close (window);
 }
 
+static const char *
+get_status (ChainReadout *readout,
+            const char   *id)
+{
+  return gtk_label_get_text (GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (readout), CHAIN_TYPE_READOUT, id)));
+}
+
+/* The status line writes numbers as the plots do. A loss that moves has the digits to see it, and one
+ * that only its rounding moves has those that were asked for. */
+static void
+test_status_numbers (void)
+{
+  static const struct
+  {
+    double loss;
+    const char *text;
+  } steps[] = {
+    { 0.25, "0.2500" }, { 0.24999, "0.249990" }, { 0.24999 - 1e-16, "0.2500" }, { 0.24999, "0.2500" },
+    { 1.1987e-16, "1.199×10⁻¹⁶" }, { 2.5e12, "2.500×10¹²" }, { 0.0, "0.000" },
+  };
+  ChainWindow *window = test_window_new ();
+  ChainRun run;
+
+  test_wait_until (test_is_settled (window));
+  run = window->run;
+  run.variance = 1.0;
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      run.step = i + 1;
+      run.point.loss = steps[i].loss;
+      chain_readout_show (window->readout, &run);
+      g_assert_cmpstr (get_status (window->readout, "loss"), ==, steps[i].text);
+    }
+
+  run.point.loss = 1.18e6;
+  chain_readout_show (window->readout, &run);
+  g_assert_cmpstr (get_status (window->readout, "r_squared"), ==, "−1.18×10⁶");
+  test_window_close (window);
+}
+
 /* The status line leaves out what has no room, and never what matters most. */
 static void
 test_status (void)
@@ -386,6 +426,7 @@ add_tests (void)
   g_test_add_func ("/app/sidebar/hide", test_hide);
   g_test_add_func ("/app/sidebar/untouched", test_untouched);
   g_test_add_func ("/app/sidebar/status", test_status);
+  g_test_add_func ("/app/sidebar/status-numbers", test_status_numbers);
 }
 
 int
