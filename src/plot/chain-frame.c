@@ -151,6 +151,20 @@ widest_label (ChainFrame      *frame,
   return widest;
 }
 
+/* Whether all labels stand clear of each other, one above the other. */
+static bool
+y_labels_fit (ChainFrame *frame)
+{
+  double least = chain_frame_em (frame);
+
+  for (size_t i = 1; i < frame->n_y_ticks; i++)
+    if (chain_scale_to_view (&frame->y, frame->y_ticks[i - 1].value)
+        - chain_scale_to_view (&frame->y, frame->y_ticks[i].value) < least)
+      return false;
+
+  return true;
+}
+
 /**
  * chain_frame_layout_y:
  * @most: ticks, if there is room for them
@@ -169,10 +183,13 @@ chain_frame_layout_y (ChainFrame *frame,
   chain_scale_set_view (&frame->y, frame->inside.bottom, frame->inside.top);
   if (room < (double) most)
     most = room < 2.0 ? 2 : (size_t) room;
-  frame->n_y_ticks = chain_scale_ticks (&frame->y, most, frame->y_ticks);
+  do
+    frame->n_y_ticks = chain_scale_ticks (&frame->y, most, frame->y_ticks);
+  while (!y_labels_fit (frame) && --most > 0);
 
   width = widest_label (frame, frame->y_ticks, frame->n_y_ticks) + 0.9 * em;
-  frame->y_labels = width < 0.3 * (frame->inside.right - frame->inside.left) && room > 1.0;
+  frame->y_labels = width < 0.3 * (frame->inside.right - frame->inside.left)
+                    && frame->n_y_ticks > 1;
   frame->inside.left += frame->y_labels ? ceil (width) : 1.0;
 }
 
@@ -188,11 +205,11 @@ place_x_label (ChainFrame      *frame,
   return fmin (fmax (x, frame->page.left + *half + 1.0), frame->page.right - *half - 1.0);
 }
 
-/* Whether all labels stand clear of each other. */
+/* Likewise, side by side. */
 static bool
-labels_fit (ChainFrame *frame)
+x_labels_fit (ChainFrame *frame)
 {
-  double gap = chain_frame_em (frame);
+  double gap = 0.8 * chain_frame_em (frame);
   double end = -HUGE_VAL;
 
   for (size_t i = 0; i < frame->n_x_ticks; i++)
@@ -222,12 +239,13 @@ chain_frame_layout_x (ChainFrame *frame,
   double room = (frame->inside.right - frame->inside.left) / (4.5 * chain_frame_em (frame));
 
   chain_scale_set_view (&frame->x, frame->inside.left, frame->inside.right);
-  if (room < (double) most)
+  /* decades on both sides of 0 are few, and not one of them is where a reader would expect it */
+  if (frame->x.type != &chain_scale_symlog && room < (double) most)
     most = room < 2.0 ? 2 : (size_t) room;
 
   do
     frame->n_x_ticks = chain_scale_ticks (&frame->x, most, frame->x_ticks);
-  while (!labels_fit (frame) && --most > 0);
+  while (!x_labels_fit (frame) && --most > 0);
 
   frame->x_labels = frame->page.bottom - frame->inside.bottom
                     >= chain_text_line (frame->text, CHAIN_TEXT_SMALL);

@@ -400,7 +400,7 @@ chain_scale_pan (const ChainScale *scale,
 /**
  * chain_scale_ticks:
  * @most: how many there may be; more than %CHAIN_MAX_TICKS are never made
- * @ticks: (out): the labelled ticks, rising
+ * @ticks: (out): the labelled ticks, rising; of %CHAIN_MAX_TICKS
  *
  * Returns: how many there are
  */

@@ -98,15 +98,39 @@ label_multiple (ChainTick *tick,
     chain_number_fixed (tick->label, tick->value, step.exponent < 0 ? -step.exponent : 0);
 }
 
+/* The smallest step of which no more than @most multiples are in the range. False where there is none. */
+static bool
+find_step (double  low,
+           double  high,
+           size_t  most,
+           Step   *step,
+           double *first,
+           double *last)
+{
+  /* Halves, because the distance of two doubles may be larger than any double. */
+  double half = high / 2.0 - low / 2.0;
+
+  *step = (Step) { 1, exponent_of (half / (double) most) };
+  while (step->exponent <= LAST_EXPONENT
+         && !(step_indices (*step, low, high, first, last) && *last - *first < (double) most))
+    *step = step_next (*step);
+
+  return step->exponent <= LAST_EXPONENT;
+}
+
+/* Where more than this of a step do not fit, the next one has two at least. */
+#define NEXT_HAS_TWO 5
+
 /**
  * chain_ticks_linear:
  * @low: finite
  * @high: finite, above @low
  * @most: how many there may be, at most %CHAIN_MAX_TICKS
- * @ticks: (out): rising
+ * @ticks: (out): rising; of %CHAIN_MAX_TICKS
  *
  * Ticks at whole multiples of the smallest step of the 1-2-5 family that makes no more than
- * @most of them. Multiplying an index instead of adding up keeps the last tick exact.
+ * @most of them; where that makes a single one, which tells no distance, the outermost two of a
+ * smaller step. Multiplying an index instead of adding up keeps the last tick exact.
  *
  * Returns: how many there are; all lie within the range
  */
@@ -116,24 +140,20 @@ chain_ticks_linear (double     low,
                     size_t     most,
                     ChainTick *ticks)
 {
-  /* Halves, because the distance of two doubles may be larger than any double. */
   double half = high / 2.0 - low / 2.0;
-  double first = 0.0, last = -1.0;
+  double first = 0.0, last = -1.0, stride = 1.0;
   size_t n = 0;
   Step step;
 
   assert (most <= CHAIN_MAX_TICKS);
-  if (most == 0 || !(half > 0.0) || !isfinite (half))
+  if (most == 0 || !(half > 0.0) || !isfinite (half) || !find_step (low, high, most, &step, &first, &last))
     return 0;
 
-  step = (Step) { 1, exponent_of (half / (double) most) };
-  while (step.exponent <= LAST_EXPONENT
-         && !(step_indices (step, low, high, &first, &last) && last - first < (double) most))
-    step = step_next (step);
-  if (step.exponent > LAST_EXPONENT)
-    return 0;
+  for (size_t more = most + 1; most > 1 && last - first < 1.0 && more <= NEXT_HAS_TWO; more++)
+    if (find_step (low, high, more, &step, &first, &last) && last > first)
+      stride = last - first;
 
-  for (double index = first; index <= last; index += 1.0)
+  for (double index = first; index <= last; index += stride)
     {
       double value = step_times (step, index);
 
@@ -170,6 +190,15 @@ stride_for (int    first,
   return NO_STRIDE;
 }
 
+/* A single tick tells no distance: where two have room, they are the outermost. */
+static size_t
+keep_ends (ChainTick *ticks,
+           size_t     n)
+{
+  ticks[1] = ticks[n - 1];
+  return 2;
+}
+
 /* Ticks at 1, 2 and 5 times the powers, for less than two decades. */
 static size_t
 ticks_mantissas (double     low,
@@ -186,14 +215,24 @@ ticks_mantissas (double     low,
 
       if (value < low)
         continue;
-      if (n == most)
-        return 0;
       ticks[n].value = value;
       chain_number_significant (ticks[n].label, value, 1);
       n++;
     }
 
-  return n;
+  return n <= most ? n : most == 2 ? keep_ends (ticks, n) : 0;
+}
+
+/* Returns 1, or 0 where the power is not in the range after all. */
+static size_t
+add_power (ChainTick *tick,
+           double     low,
+           double     high,
+           int        exponent)
+{
+  tick->value = pow (10.0, exponent);
+  chain_number_power (tick->label, 1, exponent);
+  return tick->value >= low && tick->value <= high;
 }
 
 /**
@@ -201,10 +240,11 @@ ticks_mantissas (double     low,
  * @low: positive
  * @high: finite, above @low
  * @most: how many there may be, at most %CHAIN_MAX_TICKS
- * @ticks: (out): rising
+ * @ticks: (out): rising; of %CHAIN_MAX_TICKS
  *
  * Ticks at powers of ten, thinned to every second, third, fifth, …; where fewer than three
- * powers are in the range also at 2 and 5 times the powers, or at multiples of a step.
+ * powers are in the range also at 2 and 5 times the powers, or at multiples of a step; where that
+ * leaves a single one, at the outermost two.
  *
  * Returns: how many there are; all lie within the range
  */
@@ -235,14 +275,12 @@ chain_ticks_log (double     low,
 
   stride = stride_for (first, last, most);
   for (int exponent = first; exponent <= last; exponent++)
+    if (exponent % stride == 0)
+      n += add_power (&ticks[n], low, high, exponent);
+  if (n < 2 && most > 1 && last > first)
     {
-      double value = pow (10.0, exponent);
-
-      if (exponent % stride != 0 || value < low || value > high)
-        continue;
-      ticks[n].value = value;
-      chain_number_power (ticks[n].label, 1, exponent);
-      n++;
+      n = add_power (&ticks[0], low, high, first);
+      n += add_power (&ticks[n], low, high, last);
     }
 
   return n;
@@ -261,16 +299,36 @@ label_symlog (ChainTick *tick,
     chain_number_power (tick->label, sign, exponent);
 }
 
+/* Whether the power @i is one of at most @most from @first to @last: both of them, and between them every
+ * second, third, … from @first on. */
+static bool
+is_chosen (int    first,
+           int    last,
+           size_t most,
+           int    i)
+{
+  int intervals = (int) most - 1, stride;
+
+  if (i == last)
+    return most > 0;
+  if (most < 2)
+    return false;
+
+  stride = (last - first + intervals - 1) / intervals;
+  return (i - first) % stride == 0 && (i == first || last - i >= stride);
+}
+
 /**
  * chain_ticks_symlog:
  * @low: finite
  * @high: finite, above @low
  * @threshold: a power of ten, where the logarithm begins on both sides of 0
  * @most: how many there may be, at most %CHAIN_MAX_TICKS
- * @ticks: (out): rising
+ * @ticks: (out): rising; of %CHAIN_MAX_TICKS
  *
- * Ticks at 0 and at positive and negative powers of ten from @threshold on, thinned alike on
- * both sides.
+ * Ticks at 0 and at positive and negative powers of ten, alike on both sides: at the largest, at
+ * @threshold, and at every second, third, … between. Where there is room for two or four only, those at
+ * the ends say more than 0 does.
  *
  * Returns: how many there are; all lie within the range
  */
@@ -284,16 +342,16 @@ chain_ticks_symlog (double     low,
   double largest = fmax (fabs (low), fabs (high));
   int first = (int) lround (log10 (threshold));
   int last = (int) floor (log10 (largest) + 1e-12);
-  bool both = low < 0.0 && high > 0.0;
-  bool decimals = last <= 3 && first >= -3;
-  size_t n = 0;
-  int stride;
+  bool both = low <= -threshold && high >= threshold;
+  bool decimals = last <= 3 && first >= -2;
+  bool zero = !both || (most != 2 && most != 4);
+  size_t n = 0, powers;
 
   assert (threshold > 0.0 && most <= CHAIN_MAX_TICKS);
   if (most == 0)
     return 0;
 
-  stride = stride_for (first, last, both ? (most - 1) / 2 : most - 1);
+  powers = (most - zero) / (both ? 2 : 1);
   for (int sign = -1; sign <= 1; sign++)
     for (int i = first; i <= last; i++)
       {
@@ -301,7 +359,7 @@ chain_ticks_symlog (double     low,
         int exponent = sign < 0 ? first + last - i : i;
         double value = sign * pow (10.0, exponent);
 
-        if (sign == 0 ? i > first : stride == NO_STRIDE || exponent % stride != 0)
+        if (sign == 0 ? i > first || !zero : !is_chosen (first, last, powers, exponent))
           continue;
         if (value < low || value > high)
           continue;
@@ -313,5 +371,6 @@ chain_ticks_symlog (double     low,
         n++;
       }
 
-  return n;
+  /* a range without two powers of ten */
+  return n < 2 && most > 1 ? chain_ticks_linear (low, high, most, ticks) : n;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "chain-scale.h"
+#include "chain-frame.h"
 
 #include <float.h>
 #include <glib.h>
@@ -165,7 +165,9 @@ test_labels (void)
   check_labels (&chain_scale_linear, 0.0, 3e6, 4, "0 1×10<sup>6</sup> 2×10<sup>6</sup> 3×10<sup>6</sup>");
   check_labels (&chain_scale_log, 0.01, 2.0, 8, "10<sup>−2</sup> 10<sup>−1</sup> 1");
   check_labels (&chain_scale_log, 0.15, 0.7, 8, "0.2 0.3 0.4 0.5 0.6 0.7");
-  check_labels (&chain_scale_symlog, -1.0, 1.0, 5, "−1 −0.01 0 0.01 1");
+  check_labels (&chain_scale_symlog, -1.0, 1.0, 5, "−1 −10<sup>−3</sup> 0 10<sup>−3</sup> 1");
+  check_labels (&chain_scale_symlog, -1.0, 1.0, 4, "−1 −10<sup>−3</sup> 10<sup>−3</sup> 1");
+  check_labels (&chain_scale_linear, -0.2, 4.2, 2, "0 4");
 }
 
 static void
@@ -236,6 +238,77 @@ test_zoom (void)
   g_rand_free (rand);
 }
 
+/* The ticks of both axes of a page as the plots lay them out. */
+static void
+check_page (double            width,
+            double            height,
+            const ChainStyle *style,
+            const ChainScale *scale)
+{
+  ChainFrame frame;
+  bool room;
+  double em;
+
+  g_assert_true (chain_frame_measure (&frame, style, width, height));
+  em = chain_frame_em (&frame);
+  frame.x = frame.y = *scale;
+  frame.inside.top += ceil (0.8 * em);
+  frame.inside.bottom -= ceil (1.8 * em);
+  chain_frame_layout_y (&frame, 8);
+  chain_frame_layout_x (&frame, 9);
+
+  /* two lines one above the other, and between them as much again */
+  room = frame.inside.bottom - frame.inside.top >= 3.0 * em;
+  if (frame.n_x_ticks < 2 || (room && frame.n_y_ticks < 2))
+    g_error ("%g by %g, text %g times, %g to %g, threshold %g: %" G_GSIZE_FORMAT " ticks on the x axis and %" G_GSIZE_FORMAT " on the y axis, not 2",
+             width, height, style->text_scale, scale->low, scale->high, scale->threshold,
+             frame.n_x_ticks, frame.n_y_ticks);
+  g_assert_true (frame.x_labels);
+  /* a narrow page has none at the left */
+  if (room && !frame.y_labels)
+    g_assert_cmpfloat (width, <, 12.0 * em);
+  chain_frame_end (&frame);
+}
+
+/* One label tells no distance: two at least, at any size and any size of text. */
+static void
+test_two_labels (void)
+{
+  static const struct
+  {
+    const ChainScaleType *type;
+    double threshold;
+    ChainRange range;
+  } axes[] = {
+    { &chain_scale_linear, 0.0, { -0.24, 4.24 } },
+    { &chain_scale_linear, 0.0, { -0.05, 1.05 } },
+    { &chain_scale_linear, 0.0, { -1.04, 1.04 } },
+    { &chain_scale_linear, 0.0, { 0.0, 639.0 } },
+    { &chain_scale_log, 0.0, { 1e-5, 3.0 } },
+    { &chain_scale_log, 0.0, { 0.09, 12.0 } },
+    { &chain_scale_log, 0.0, { 0.3, 8.0 } },
+    { &chain_scale_log, 0.0, { 0.41, 0.49 } },
+    { &chain_scale_symlog, 1e-3, { -1.1, 1.1 } },
+    { &chain_scale_symlog, 1e-5, { -11.0, 11.0 } },
+    { &chain_scale_symlog, 1.0, { 0.0, 12000.0 } },
+    { &chain_scale_symlog, 1.0, { 130.0, 800.0 } },
+  };
+  ChainStyle style;
+
+  chain_style_init (&style, false);
+  for (gsize i = 0; i < G_N_ELEMENTS (axes); i++)
+    for (double text = 1.0; text <= 2.0; text += 0.25)
+      for (double width = 180.0; width <= 1300.0; width *= 1.31)
+        {
+          ChainScale scale;
+
+          style.text_scale = text;
+          chain_scale_init (&scale, axes[i].type, axes[i].threshold, axes[i].range, 0.0);
+          check_page (width, 96.0, &style, &scale);
+          check_page (width, width * 0.6, &style, &scale);
+        }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -248,5 +321,6 @@ main (int   argc,
   g_test_add_func ("/scale/labels", test_labels);
   g_test_add_func ("/scale/states", test_states);
   g_test_add_func ("/scale/zoom", test_zoom);
+  g_test_add_func ("/scale/two-labels", test_two_labels);
   return g_test_run ();
 }
