@@ -315,6 +315,29 @@ lay_out_rows (ChainGradientLayout *layout)
     lay_out_words_between (layout);
 }
 
+/* Each word over the columns of its layer, unless two of them would not stand clear of each other. */
+static void
+move_words_over_map (ChainGradientLayout *layout)
+{
+  const ChainFrame *frame = &layout->frame;
+  ChainBox words[CHAIN_N_LAYERS];
+
+  for (int i = 0; i < CHAIN_N_LAYERS; i++)
+    {
+      double width = layout->words[i].right - layout->words[i].left;
+      double middle = (layout->map.left[2 * i] + layout->map.left[2 * i + 1] + layout->map.cell_width) / 2.0;
+
+      words[i] = layout->words[i];
+      words[i].left = fmin (fmax (middle - width / 2.0, layout->margin),
+                            frame->page.right - layout->margin - width);
+      words[i].right = words[i].left + width;
+      if (i > 0 && words[i].left < words[i - 1].right + chain_frame_em (frame))
+        return;
+    }
+
+  memcpy (layout->words, words, sizeof words);
+}
+
 static void
 lay_out_map (ChainGradientLayout *layout)
 {
@@ -330,6 +353,7 @@ lay_out_map (ChainGradientLayout *layout)
   if (layout->has_key)
     box.bottom -= 1.8 * em;
   chain_heat_map_layout (&layout->map, frame, &box, layout->plot->shape);
+  move_words_over_map (layout);
 }
 
 /* Returns the sentence for gradients that leave nothing to see, or NULL. */

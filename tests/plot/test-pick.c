@@ -85,6 +85,46 @@ test_words (void)
     }
 }
 
+/* On a map each word is over the columns of its own layer. */
+static void
+test_words_over_map (void)
+{
+  double gradients[CHAIN_MAX_PARAMETERS];
+  struct { double left, right; } words[CHAIN_N_LAYERS], cells[CHAIN_N_LAYERS];
+  ChainGradientPlot plot;
+
+  for (int i = 0; i < CHAIN_N_LAYERS; i++)
+    words[i].left = cells[i].left = words[i].right = cells[i].right = NAN;
+  init_gradients (&plot, 16, gradients);
+  for (int y = 4; y < 300; y += 6)
+    for (int x = 0; x < 460; x++)
+      {
+        ChainGradientPick pick;
+        int row, column;
+
+        if (!chain_gradient_plot_pick (&plot, 460, 300, x, y, &pick))
+          continue;
+        if (pick.layer >= 0)
+          {
+            words[pick.layer].left = fmin (words[pick.layer].left, x);
+            words[pick.layer].right = fmax (words[pick.layer].right, x);
+            continue;
+          }
+        pick.layer = (int) chain_parameter_locate (plot.shape, (size_t) pick.parameter, &row, &column) / 2;
+        cells[pick.layer].left = fmin (cells[pick.layer].left, x);
+        cells[pick.layer].right = fmax (cells[pick.layer].right, x);
+      }
+
+  for (int i = 0; i < CHAIN_N_LAYERS; i++)
+    {
+      double middle = (words[i].left + words[i].right) / 2.0;
+
+      if (!(middle > cells[i].left && middle < cells[i].right))
+        g_error ("the word of layer %d is at %g, not over its cells from %g to %g", i + 1, middle,
+                 cells[i].left, cells[i].right);
+    }
+}
+
 static void
 init_factors (ChainFactorPlot *plot,
               const double    *parameters)
@@ -195,6 +235,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pick/parameters", test_parameters);
   g_test_add_func ("/pick/words", test_words);
+  g_test_add_func ("/pick/words-over-map", test_words_over_map);
   g_test_add_func ("/pick/factors", test_factors);
   g_test_add_func ("/pick/hidden", test_hidden);
   g_test_add_func ("/formula/products", test_formulas);
