@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "chain-popovers.h"
 #include "chain-settings.h"
 #include "chain-sheet-markup.h"
 #include "chain-table-view.h"
@@ -403,6 +404,7 @@ chain_derivation_view_init (ChainDerivationView *self)
   g_autoptr (GVariant) digits = chain_settings_get (CHAIN_SETTINGS_DIGITS);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  chain_popovers_watch (GTK_SCROLLED_WINDOW (self->scroller));
   list_digits (self);
   gtk_drop_down_set_selected (self->digits, (guint) (g_variant_get_int32 (digits) - CHAIN_EXPLANATION_MIN_DIGITS));
 }

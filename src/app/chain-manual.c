@@ -2,6 +2,7 @@
 #include "chain-manual.h"
 
 #include "chain-manual-page.h"
+#include "chain-popovers.h"
 #include "chain-theme.h"
 #include "chain-window.h"
 
@@ -179,6 +180,7 @@ chain_manual_init (ChainManual *self)
 {
   self->visited = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  chain_popovers_watch (self->scrolled);
 
   for (guint i = 0; i < G_N_ELEMENTS (chapters); i++)
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-window-private.h"
 
+#include "chain-popovers.h"
+
 /* For a projector: the whole screen, larger text, and the controls out of the way. */
 
 /* The class makes the text larger, also the plots', which take their font from their widget. */
@@ -44,7 +46,7 @@ chain_window_set_presentation (ChainWindow *self,
     return;
 
   /* their buttons are hidden with the header, or move */
-  chain_window_close_popovers (GTK_WIDGET (self));
+  chain_popovers_close (GTK_WIDGET (self));
   if (presentation)
     {
       /* first: what is hidden for the presentation is not remembered as hidden */

@@ -249,7 +249,6 @@ void     chain_window_update_tone         (ChainWindow           *self);
 void     chain_window_install_sheet       (GtkWidgetClass        *widget_class);
 
 /* chain-window.c: what the window says */
-void     chain_window_close_popovers      (GtkWidget             *widget);
 void     chain_window_notify_running      (ChainWindow           *self);
 void     chain_window_show_message        (ChainWindow           *self,
                                            const char            *message);

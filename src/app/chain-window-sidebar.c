@@ -2,6 +2,7 @@
 #include "chain-window-private.h"
 
 #include "chain-field.h"
+#include "chain-popovers.h"
 #include "chain-settings.h"
 
 /* The sidebar: what its groups want is done here, and what is done is shown in them. */
@@ -54,42 +55,12 @@ on_continue (GtkWidget  *widget,
   chain_window_continue (CHAIN_WINDOW (widget));
 }
 
-/* A list that is open does not follow its choice out of sight: GTK would look for the monitor of
- * a place that is on none. */
-static void
-close_lists (ChainWindow *self)
-{
-  chain_window_close_popovers (self->sidebar);
-}
-
-/* For the same reason a choice that was scrolled out of sight opens no list there: the first key
- * brings it back. */
-static gboolean
-on_sidebar_key (ChainWindow *self)
-{
-  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->sidebar));
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  GtkWidget *list = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_DROP_DOWN) : NULL;
-  graphene_rect_t bounds;
-  double past;
-
-  if (list == NULL || !gtk_widget_compute_bounds (list, self->sidebar, &bounds))
-    return FALSE;
-
-  past = bounds.origin.y + bounds.size.height - gtk_adjustment_get_page_size (place);
-  if (bounds.origin.y >= 0.0f && past <= 0.0)
-    return FALSE;
-
-  gtk_adjustment_set_value (place, gtk_adjustment_get_value (place) + (past > 0.0 ? past : bounds.origin.y));
-  return TRUE;
-}
-
 static void
 on_sidebar_visible (ChainWindow *self)
 {
   GtkWidget *focus;
 
-  close_lists (self);
+  chain_popovers_close (self->sidebar);
   /* nor may keys go to what cannot be seen */
   focus = gtk_window_get_focus (GTK_WINDOW (self));
   if (!gtk_widget_get_visible (self->sidebar) && focus != NULL && gtk_widget_is_ancestor (focus, self->sidebar))
@@ -126,7 +97,7 @@ on_group_folded (ChainWindow *self)
   ChainFold *groups[N_GROUPS];
   gssize n = 0;
 
-  close_lists (self);
+  chain_popovers_close (self->sidebar);
   get_groups (self, groups);
   for (guint i = 0; i < N_GROUPS; i++)
     if (chain_fold_get_folded (groups[i]))
@@ -163,7 +134,7 @@ chain_window_show_sidebar (ChainWindow *self)
                           GTK_WIDGET (self->data_panel), GTK_WIDGET (self->optimizer_panel),
                           GTK_WIDGET (self->network_panel), GTK_WIDGET (self->stop_panel) };
 
-  close_lists (self);
+  chain_popovers_close (self->sidebar);
   for (guint i = 0; i < G_N_ELEMENTS (panels); i++)
     chain_panel_refresh (CHAIN_PANEL (panels[i]));
 
@@ -260,8 +231,6 @@ chain_window_init_sidebar (ChainWindow *self)
                           GTK_WIDGET (self->network_panel), GTK_WIDGET (self->stop_panel) };
   g_autoptr (GVariant) visible = chain_settings_get (CHAIN_SETTINGS_SIDEBAR);
   g_autoptr (GPropertyAction) action = g_property_action_new ("sidebar", self->sidebar, "visible");
-  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->sidebar));
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->learning_rate = chain_rate_panel_get_row (self->rate_panel);
   for (guint i = 0; i < G_N_ELEMENTS (panels); i++)
@@ -271,9 +240,6 @@ chain_window_init_sidebar (ChainWindow *self)
   gtk_widget_set_visible (self->sidebar, g_variant_get_boolean (visible));
   g_signal_connect_object (self->sidebar, "notify::visible", G_CALLBACK (on_sidebar_visible), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (place, "value-changed", G_CALLBACK (close_lists), self, G_CONNECT_SWAPPED);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_sidebar_key), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (self->sidebar, keys);
+  chain_popovers_watch (GTK_SCROLLED_WINDOW (self->sidebar));
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
 }

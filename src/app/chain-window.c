@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "chain-accessible.h"
+#include "chain-popovers.h"
 #include "chain-settings.h"
 #include "chain-slider.h"
 #include "chain-theme.h"
@@ -143,20 +144,6 @@ chain_window_show_experiment (ChainWindow *self)
   chain_window_show_sidebar (self);
 }
 
-/**
- * chain_window_close_popovers:
- *
- * Closes menus, lists and the like that are open in @widget.
- */
-void
-chain_window_close_popovers (GtkWidget *widget)
-{
-  if (GTK_IS_POPOVER (widget))
-    gtk_popover_popdown (GTK_POPOVER (widget));
-  for (GtkWidget *i = gtk_widget_get_first_child (widget); i != NULL; i = gtk_widget_get_next_sibling (i))
-    chain_window_close_popovers (i);
-}
-
 /* ---- what is done in it ---- */
 
 /* The slider's right end is “as fast as can be”, what lies before it is a round number. */
@@ -242,7 +229,7 @@ chain_window_close_request (GtkWindow *window)
     return TRUE;
 
   /* GTK would never free those that are open */
-  chain_window_close_popovers (GTK_WIDGET (self));
+  chain_popovers_close (GTK_WIDGET (self));
   chain_window_forget_recovery (self);
   chain_settings_set (CHAIN_SETTINGS_SPEED, g_variant_new_double (gtk_adjustment_get_value (self->speed)));
   gtk_window_get_default_size (window, &width, &height);

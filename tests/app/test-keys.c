@@ -129,37 +129,79 @@ test_enter_and_leave (void)
   test_window_close (window);
 }
 
-/* A list is not opened where nobody sees it, and GTK could not place it. */
-static void
-test_list_out_of_sight (void)
+static gboolean
+is_above (ChainWindow *window,
+          GtkWidget   *widget)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, window->sidebar, &bounds));
+  return bounds.origin.y < 0.0f;
+}
+
+/* The sidebar scrolled to its end, and the keys are for what is above. */
+static ChainWindow *
+window_scrolled_past (GtkWidget *(*get_focus) (ChainWindow *window))
 {
   ChainWindow *window = window_with_keyboard ();
   GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window->sidebar));
-  GtkWidget *list = GTK_WIDGET (chain_weights_panel_get_method (window->weights_panel));
-  graphene_rect_t bounds;
-  double end;
+  GtkWidget *focus = get_focus (window);
 
   g_object_set (gtk_widget_get_first_child (GTK_WIDGET (window->data_panel)), "folded", FALSE, NULL);
   g_object_set (gtk_widget_get_first_child (GTK_WIDGET (window->optimizer_panel)), "folded", FALSE, NULL);
   gtk_window_set_default_size (GTK_WINDOW (window), 1000, 500);
-  gtk_widget_grab_focus (list);
+  gtk_widget_grab_focus (focus);
   test_iterate (0.1);
   gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
   test_iterate (0.1);
-  g_assert_true (gtk_widget_compute_bounds (list, window->sidebar, &bounds));
-  g_assert_cmpfloat (bounds.origin.y, <, 0.0f);
-  end = gtk_adjustment_get_value (place);
+  g_assert_true (is_above (window, focus));
+  return window;
+}
+
+static GtkWidget *
+get_method (ChainWindow *window)
+{
+  return GTK_WIDGET (chain_weights_panel_get_method (window->weights_panel));
+}
+
+static GtkWidget *
+get_rate (ChainWindow *window)
+{
+  return GTK_WIDGET (chain_number_row_get_field (window->learning_rate));
+}
+
+/* A list is not opened where nobody sees it, and GTK could not place it. */
+static void
+test_list_out_of_sight (void)
+{
+  ChainWindow *window = window_scrolled_past (get_method);
+  GtkWidget *list = get_method (window);
 
   do_tool ("key", "space", NULL);
-  test_wait_until (gtk_adjustment_get_value (place) < end);
+  test_wait_until (!is_above (window, list));
   test_iterate (0.1);
-  g_assert_true (gtk_widget_compute_bounds (list, window->sidebar, &bounds));
-  g_assert_cmpfloat (bounds.origin.y, >=, 0.0f);
   g_assert_false (gtk_widget_get_mapped (gtk_widget_get_last_child (list)));
   do_tool ("key", "space", NULL);
   test_wait_until (gtk_widget_get_mapped (gtk_widget_get_last_child (list)));
 
   test_window_close (window);
+}
+
+/* Neither is the menu of a field. */
+static void
+test_field_out_of_sight (void)
+{
+  static const char *const keys[] = { "shift+F10", "Menu" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      ChainWindow *window = window_scrolled_past (get_rate);
+
+      do_tool ("key", keys[i], NULL);
+      test_wait_until (!is_above (window, get_rate (window)));
+      test_iterate (0.1);
+      test_window_close (window);
+    }
 }
 
 static void
@@ -170,6 +212,7 @@ add_tests (void)
   g_test_add_func ("/app/keys/typing", test_typing);
   g_test_add_func ("/app/keys/enter-and-leave", test_enter_and_leave);
   g_test_add_func ("/app/keys/list-out-of-sight", test_list_out_of_sight);
+  g_test_add_func ("/app/keys/field-out-of-sight", test_field_out_of_sight);
 }
 
 int

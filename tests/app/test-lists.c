@@ -186,10 +186,37 @@ test_lists (void)
   test_window_close (window);
 }
 
+/* As GTK's own menu of the title does, where no window manager has one. */
+static void
+on_closed (GtkWidget *popover)
+{
+  gtk_widget_unparent (popover);
+}
+
+/* What is gone as soon as it is closed is not touched any more. */
+static void
+test_gone (void)
+{
+  ChainWindow *window = test_window_new ();
+  GtkWidget *popover = gtk_popover_new ();
+
+  gtk_widget_set_parent (popover, GTK_WIDGET (window->run_button));
+  g_object_add_weak_pointer (G_OBJECT (popover), (gpointer *) &popover);
+  g_signal_connect (popover, "closed", G_CALLBACK (on_closed), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  test_wait_until (gtk_widget_get_mapped (popover));
+  chain_window_set_presentation (window, TRUE);
+  test_wait_until (popover == NULL);
+  chain_window_set_presentation (window, FALSE);
+
+  test_window_close (window);
+}
+
 static void
 add_tests (void)
 {
-  g_test_add_func ("/app/lists", test_lists);
+  g_test_add_func ("/app/lists/gone", test_gone);
+  g_test_add_func ("/app/lists/places", test_lists);
 }
 
 int
