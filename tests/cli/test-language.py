@@ -41,10 +41,9 @@ def assert_translated(text, what, allowed=frozenset()):
 
 
 def test_plots():
-    for arguments in (("--scenario", "monotone-floor"), ("--set", "hidden=3;3", "--set", "batch-size=8", "--set", "normalize=both"),
-                      ("--scenario", "all-zeros"), ("--scenario", "worked-example")):
+    for arguments in ("--scenario", "monotone-floor"), ("--set", "hidden=3;3", "--set", "batch-size=8", "--set", "normalize=both"):
         folder = "-".join(arguments).replace("/", "").replace(";", "").replace("=", "")
-        plot(folder, *arguments, "--steps", "100", formats=("pdf",), env=PSEUDO)
+        plot(folder, *arguments, "--steps", "30", formats=("pdf",), env=PSEUDO)
         for kind in KINDS:
             assert_translated(pdf_text(f"{folder}/{kind}.pdf"), f"{kind} with {arguments}", KEYS)
 
