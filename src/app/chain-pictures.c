@@ -198,6 +198,7 @@ describe_fit (ChainFitPlot           *fit,
   if (!isfinite (choices->probe_x))
     return;
   fit->probe_x = clamp_into (choices->probe_x, fit->x_min, fit->x_max);
+  chain_plot_choices_get_sample (choices, run, &fit->sample_x, &fit->sample_y);
   if (choices->probe_sample >= 0 && (gsize) choices->probe_sample < run->samples.n)
     fit->probe_y = run->samples.y[choices->probe_sample];
 }

@@ -31,6 +31,8 @@ chain_fit_plot_init (ChainFitPlot *plot)
     .x_max = 2.0,
     .probe_x = NAN,
     .probe_y = NAN,
+    .sample_x = NAN,
+    .sample_y = NAN,
     .show_network = true,
     .show_target = true,
     .show_samples = true,

@@ -66,6 +66,8 @@ typedef struct
 
   double probe_x;           /* a line there, with figures; NAN: none */
   double probe_y;           /* what ŷ is compared with there; NAN: the target */
+  double sample_x;          /* the sample that the other views explain, while there is a probe; NAN: none */
+  double sample_y;
 
   bool show_network;
   bool show_target;

@@ -92,12 +92,28 @@ draw_error (ChainFrame *frame,
   cairo_fill (frame->cr);
 }
 
+/* A ring around the sample that is explained elsewhere: the nearest, which the line need not meet. */
+static void
+draw_sample (const ChainFitPlot *plot,
+             ChainFrame         *frame)
+{
+  static const ChainPen pen = { CHAIN_COLOR_PROBE, 1.0, 2.0, CHAIN_DASH_NONE };
+  double x = chain_scale_to_view (&frame->x, plot->sample_x), y = chain_scale_to_view (&frame->y, plot->sample_y);
+
+  if (!isfinite (x) || !isfinite (y) || !chain_fit_plot_shows (plot, CHAIN_FIT_SAMPLES))
+    return;
+
+  cairo_new_sub_path (frame->cr);
+  cairo_arc (frame->cr, x, y, 0.5 * chain_frame_em (frame), 0.0, TWO_PI);
+  chain_pen_stroke (&pen, frame->style, frame->cr);
+}
+
 /**
  * chain_fit_probe_draw:
  * @room: with the curves in it
  *
- * Draws the probe if it is within the axes: a line, a dot on the first run's curve, the error,
- * and the figures in a box.
+ * Draws the probe if it is within the axes: a line, a ring around the sample that is explained, a dot
+ * on the first run's curve, the error, and the figures in a box.
  */
 void
 chain_fit_probe_draw (const ChainFitPlot *plot,
@@ -120,6 +136,7 @@ chain_fit_probe_draw (const ChainFitPlot *plot,
   cairo_move_to (frame->cr, floor (x) + 0.5, frame->inside.top);
   cairo_line_to (frame->cr, floor (x) + 0.5, frame->inside.bottom);
   chain_pen_stroke (&pen, frame->style, frame->cr);
+  draw_sample (plot, frame);
   if (subject && chain_fit_plot_shows (plot, CHAIN_FIT_NETWORK))
     draw_error (frame, floor (x) + 0.5, y, output);
   draw_figures (plot, frame, room, y, output);

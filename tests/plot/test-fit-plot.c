@@ -100,6 +100,13 @@ test_items (Fixture      *fixture,
       g_assert_cmpint (count (plot, CHAIN_COLOR_REFERENCE), >, 0);
       g_assert_cmpint (count (plot, CHAIN_COLOR_PROBE), >, 0);
       check_sizes (chain_draw_fit, plot, &plot->style);
+      probe = count (plot, CHAIN_COLOR_PROBE);
+      plot->sample_x = plot->x[0];
+      plot->sample_y = plot->y[0];
+      g_assert_cmpint (count (plot, CHAIN_COLOR_PROBE), >, probe + 5); /* the ring */
+      plot->hidden = 1u << CHAIN_FIT_SAMPLES;
+      g_assert_cmpint (count (plot, CHAIN_COLOR_PROBE), <=, probe);
+      plot->sample_x = plot->sample_y = NAN;
       plot->hidden = 1u << CHAIN_FIT_MONOTONE;
       plot->show_legend = FALSE;
       g_assert_cmpint (count (plot, CHAIN_COLOR_REFERENCE), ==, 0);
@@ -271,7 +278,8 @@ test_extremes (Fixture      *fixture,
         fixture->run.parameters = huge;
         fixture->run.units = (ChainUnits) { probes[i], probes[j], probes[j], probes[i] };
         plot->probe_x = probes[i];
-        plot->probe_y = probes[j];
+        plot->probe_y = plot->sample_x = probes[j];
+        plot->sample_y = probes[i];
         picture = draw (chain_draw_fit, plot, 300, 200);
         check_page (&picture, &plot->style);
         cairo_surface_destroy (picture.surface);
