@@ -6,15 +6,18 @@
 
 #include "chain-number.h"
 
+/* Of a value; its tooltip has all of them. */
+#define VALUE_DIGITS 4
+
 typedef enum
 {
   COLUMN_NAME,
+  COLUMN_VERDICT, /* beside the name, which is always in view */
   COLUMN_ANALYTIC,
   COLUMN_NUMERIC,
   COLUMN_NUMERIC_ERROR,
   COLUMN_COMPLEX,
   COLUMN_COMPLEX_ERROR,
-  COLUMN_VERDICT,
   N_COLUMNS
 } Column;
 
@@ -158,7 +161,7 @@ fill (ChainCheckTable *self,
   GtkWidget *label = gtk_list_item_get_child (item);
   guint row = gtk_list_item_get_position (item);
   Column column = column_of (item);
-  g_autofree char *markup = write_cell (self, row, column, 5);
+  g_autofree char *markup = write_cell (self, row, column, VALUE_DIGITS);
 
   gtk_label_set_markup (GTK_LABEL (label), markup);
   if (column != COLUMN_VERDICT)
@@ -238,18 +241,31 @@ on_selected (ChainCheckTable *self)
     g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, row);
 }
 
+/* Numbers have room before titles have, some of which are long. */
+static void
+shorten_titles (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_tooltip_text (widget, gtk_label_get_text (GTK_LABEL (widget)));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    shorten_titles (child);
+}
+
 static void
 add_columns (ChainCheckTable *self,
              GtkColumnView   *view)
 {
   static const char *const titles[N_COLUMNS] = {
     [COLUMN_NAME] = "θ",
+    [COLUMN_VERDICT] = " ",
     [COLUMN_ANALYTIC] = N_("Chain rule"),
     [COLUMN_NUMERIC] = N_("Difference"),
     [COLUMN_NUMERIC_ERROR] = N_("Error"),
     [COLUMN_COMPLEX] = N_("Complex step"),
     [COLUMN_COMPLEX_ERROR] = N_("Error"),
-    [COLUMN_VERDICT] = " ",
   };
 
   for (int i = 0; i < N_COLUMNS; i++)
@@ -264,6 +280,7 @@ add_columns (ChainCheckTable *self,
       gtk_column_view_column_set_expand (column, i != COLUMN_NAME && i != COLUMN_VERDICT);
       gtk_column_view_append_column (view, column);
     }
+  shorten_titles (gtk_widget_get_first_child (GTK_WIDGET (view)));
 }
 
 static void
@@ -392,5 +409,5 @@ chain_check_table_dup_text (ChainCheckTable *self,
 {
   g_return_val_if_fail (CHAIN_IS_CHECK_TABLE (self) && column < N_COLUMNS, NULL);
 
-  return write_cell (self, row, (Column) column, 5);
+  return write_cell (self, row, (Column) column, VALUE_DIGITS);
 }

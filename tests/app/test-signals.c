@@ -120,6 +120,18 @@ test_neuron (void)
   test_window_close (window);
 }
 
+/* All columns are in view. */
+static void
+assert_fits (ChainCheckTable *table)
+{
+  GtkWidget *scroller = gtk_widget_get_first_child (GTK_WIDGET (table));
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  test_iterate (0.2);
+  g_assert_cmpfloat (gtk_adjustment_get_page_size (across), >, 300.0);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (across), <=, gtk_adjustment_get_page_size (across));
+}
+
 /* On demand: the table says what the report does, and the report is of the state in view. */
 static void
 test_check (void)
@@ -135,7 +147,7 @@ test_check (void)
   show_page (window, "check");
   table = CHAIN_CHECK_TABLE (find_widget (GTK_WIDGET (get_check (window)), CHAIN_TYPE_CHECK_TABLE));
   g_assert_false (report->is_complete);
-  before = chain_check_table_dup_text (table, 0, 1);
+  before = chain_check_table_dup_text (table, 0, 2);
   g_assert_cmpstr (before, ==, "–");
 
   chain_check_view_check (get_check (window));
@@ -147,9 +159,10 @@ test_check (void)
   for (gsize i = 0; i < 6; i++)
     g_assert_cmpfloat_with_epsilon (report->check.analytic[i], window->run.point.gradients[i], 1e-15);
   name = chain_check_table_dup_text (table, 5, 0);
-  verdict = chain_check_table_dup_text (table, 5, 6);
+  verdict = chain_check_table_dup_text (table, 5, 1);
   g_assert_cmpstr (name, ==, "b<sub>3</sub>");
   g_assert_cmpstr (verdict, ==, "✓");
+  assert_fits (table);
 
   test_activate (window, "win.new-weights");
   test_wait_until (test_is_settled (window) && !report->is_complete);
