@@ -58,6 +58,9 @@ is_rough (const Place *cell,
 #define BAND_WIDTH 3.0
 #define BAND_OPACITY 0.35
 
+/* Bars have no dashes; they let through what is behind them as the gaps of a dashed line do. */
+#define DASHED_OPACITY 0.5
+
 typedef enum
 {
   PASS_BANDS, /* wide rough cells: likewise, but pale */
@@ -122,6 +125,49 @@ draw_cell (cairo_t     *cr,
     }
 }
 
+/* A calm piece beside a rough one is rough too unless it is longer than this: a curve that changes
+ * between bars and a line every few pixels is neither. */
+#define CALM_WIDTH 12.0
+
+/* The piece is that from @first to before @end. */
+static void
+join_piece (Place *places,
+            size_t first,
+            size_t end)
+{
+  if (end <= first || places[end - 1].right - places[first].left > CALM_WIDTH)
+    return;
+  for (size_t i = first; i < end; i++)
+    places[i].rough = true;
+}
+
+/* Only among narrow cells and short steps: a wide one has room for its line. */
+static void
+join_rough (Place *places,
+            size_t n)
+{
+  size_t first = 0; /* after the last rough cell */
+  bool after_rough = false;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      bool is_wide = places[i].right - places[i].left > BAND_WIDTH;
+
+      if (is_wide || (i > 0 && places[i].left - places[i - 1].right > TURN_WIDTH))
+        {
+          first = is_wide ? i + 1 : i;
+          after_rough = false;
+        }
+      if (!places[i].rough || is_wide)
+        continue;
+      join_piece (places, first, i);
+      first = i + 1;
+      after_rough = true;
+    }
+  if (after_rough)
+    join_piece (places, first, n);
+}
+
 /* Walks along @series once. Returns the cells, to be freed, or NULL. */
 static Place *
 place_cells (const ChainFrame  *frame,
@@ -144,6 +190,7 @@ place_cells (const ChainFrame  *frame,
     places[(*n)++] = place_cell (frame, &cell);
   for (size_t i = 0; i < *n; i++)
     places[i].rough = is_rough (&places[i], i > 0 ? &places[i - 1] : NULL, i + 1 < *n ? &places[i + 1] : NULL);
+  join_rough (places, *n);
   return places;
 }
 
@@ -164,7 +211,7 @@ draw_pass (cairo_t     *cr,
  * chain_curve_draw:
  * @frame: with both axes laid out
  * @series: drawn over its steps
- * @line: its pen; a dash is left out where the curve is its envelope
+ * @line: its pen; where the curve is its envelope, a dash makes it paler
  *
  * Draws every extreme of the series at a cost that depends on the width of the page only.
  */
@@ -174,17 +221,20 @@ chain_curve_draw (const ChainFrame  *frame,
                   const ChainPen    *line)
 {
   cairo_t *cr = frame->cr;
-  ChainPen band = *line;
+  ChainPen bar = *line, band;
   size_t n;
   Place *places = place_cells (frame, series, &n);
 
+  if (line->dash != CHAIN_DASH_NONE)
+    bar.opacity *= DASHED_OPACITY;
+  band = bar;
   band.opacity *= BAND_OPACITY;
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   draw_pass (cr, places, n, PASS_BANDS, line->width);
   chain_pen_set_source (&band, frame->style, cr);
   cairo_fill (cr);
   draw_pass (cr, places, n, PASS_BARS, line->width);
-  chain_pen_set_source (line, frame->style, cr);
+  chain_pen_set_source (&bar, frame->style, cr);
   cairo_fill (cr);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_DEFAULT);
 

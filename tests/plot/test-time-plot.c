@@ -132,6 +132,36 @@ test_zigzag (Fixture      *fixture,
     g_error ("%d steps fill %d pixels of a row", n_steps, n);
 }
 
+/* With a step a pixel, some of which happen to go on as those before: no change of look among them. */
+static void
+test_dense (Fixture      *fixture,
+            gconstpointer data)
+{
+  ChainTimePlot *plot = &fixture->plot;
+  GRand *rand = g_rand_new_with_seed (5);
+  Picture dashed, solid;
+  ChainArea area;
+
+  chain_style_init (&plot->style, FALSE);
+  plot->n_series = 1;
+  g_assert_true (chain_time_plot_area (plot, 1000.0, 340.0, &area));
+  chain_series_free (fixture->values[0]);
+  fixture->values[0] = chain_series_new (1024);
+  for (int i = 0; i <= (int) (area.inside.right - area.inside.left); i++)
+    chain_series_push (fixture->values[0], g_rand_double (rand));
+  g_rand_free (rand);
+  chain_time_series_init_parameter (&fixture->series[0], (ChainShape) { 1, 1 }, 0, fixture->values[0]);
+
+  solid = draw (chain_draw_time, plot, 1000, 340);
+  fixture->series[0].dash = CHAIN_DASH_DASHED;
+  dashed = draw (chain_draw_time, plot, 1000, 340);
+  g_assert_cmpint (count_color (&solid, &plot->style, CHAIN_COLOR_W1), >, 1000);
+  /* the key of the legend has dashes of the full colour, and no more than this */
+  g_assert_cmpint (count_color (&dashed, &plot->style, CHAIN_COLOR_W1), <, 100);
+  cairo_surface_destroy (solid.surface);
+  cairo_surface_destroy (dashed.surface);
+}
+
 static void
 test_legend (Fixture      *fixture,
              gconstpointer data)
@@ -206,6 +236,7 @@ main (int   argc,
   g_test_add ("/time-plot/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/time-plot/hidden", Fixture, NULL, set_up, test_hidden, tear_down);
   g_test_add ("/time-plot/zigzag", Fixture, NULL, set_up, test_zigzag, tear_down);
+  g_test_add ("/time-plot/dense", Fixture, NULL, set_up, test_dense, tear_down);
   g_test_add ("/time-plot/legend", Fixture, NULL, set_up, test_legend, tear_down);
   g_test_add ("/time-plot/options", Fixture, NULL, set_up, test_options, tear_down);
   g_test_add ("/time-plot/csv", Fixture, NULL, set_up, test_csv, tear_down);
