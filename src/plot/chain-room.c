@@ -142,7 +142,7 @@ static void
 fill_ground (const ChainFrame *frame,
              const ChainBox   *box)
 {
-  chain_style_set_ground (frame->style, 0.85, frame->cr);
+  chain_style_set_ground (frame->style, 0.94, frame->cr);
   cairo_rectangle (frame->cr, box->left, box->top, box->right - box->left, box->bottom - box->top);
   cairo_fill (frame->cr);
 }
