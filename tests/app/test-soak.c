@@ -336,23 +336,37 @@ do_key (ChainWindow *window)
   run_tool ((const char *const[]) { "xdotool", "key", "--", key, NULL });
 }
 
+/* GTK cannot place the menu of a button that is off the screen, and nobody can ask where a window
+ * is: it stays where it is. As wide as what resizes it at its edges, in pixels: */
+#define EDGE 20
+
 static void
 do_pointer (ChainWindow *window)
 {
   g_autofree char *x = NULL, *y = NULL, *x2 = NULL, *y2 = NULL, *button = NULL;
   int width = MAX (gtk_widget_get_width (GTK_WIDGET (window)), 100);
   int height = MAX (gtk_widget_get_height (GTK_WIDGET (window)), 100);
+  int title = gtk_widget_get_height (gtk_window_get_titlebar (GTK_WINDOW (window)));
+  gboolean drags = pick (2) == 0, at_frame;
+  int from_x, from_y;
 
   if (!has_tool)
     return;
 
-  x = g_strdup_printf ("%d", (int) pick ((guint) width));
-  y = g_strdup_printf ("%d", (int) pick ((guint) height));
+  from_x = (int) pick ((guint) width);
+  from_y = (int) pick ((guint) height);
+  at_frame = from_x < EDGE || from_x > width - EDGE || from_y < title + EDGE || from_y > height - EDGE;
+  x = g_strdup_printf ("%d", from_x);
+  y = g_strdup_printf ("%d", from_y);
   x2 = g_strdup_printf ("%d", (int) pick ((guint) width));
   y2 = g_strdup_printf ("%d", (int) pick ((guint) height));
   button = g_strdup_printf ("%u", 1 + pick (5));
+  /* what moves the window where no window manager is: by its title, its menu or an edge */
+  if (at_frame && (drags || g_str_equal (button, "3")))
+    return;
+
   g_test_message ("button %s from %s,%s to %s,%s", button, x, y, x2, y2);
-  if (pick (2) == 0)
+  if (!drags)
     run_tool ((const char *const[]) { "xdotool", "mousemove", x, y, "click", button, NULL });
   else
     run_tool ((const char *const[]) { "xdotool", "mousemove", x, y, "mousedown", button, "mousemove", x2, y2,
