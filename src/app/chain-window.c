@@ -182,6 +182,8 @@ on_scenario_chosen (ChainWindow *self,
 
   scenarios = chain_scenario_get_all (&n);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.scenario", "s", scenarios[index].id);
+  /* what comes next is to start it */
+  gtk_widget_grab_focus (GTK_WIDGET (self->run_button));
 }
 
 static void

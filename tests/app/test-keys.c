@@ -204,6 +204,23 @@ test_field_out_of_sight (void)
     }
 }
 
+/* After a scenario has been chosen, Space starts it. */
+static void
+test_scenario_by_keys (void)
+{
+  ChainWindow *window = window_with_keyboard ();
+
+  do_tool ("key", "ctrl+l", NULL);
+  test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window->scenarios)));
+  do_tool ("key", "Down", "Return");
+  test_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (window->scenarios)) && test_is_settled (window));
+  test_iterate (0.3);
+  do_tool ("key", "space", NULL);
+  test_wait_until (window->running);
+
+  test_window_close (window);
+}
+
 static void
 add_tests (void)
 {
@@ -211,6 +228,7 @@ add_tests (void)
   g_test_add_func ("/app/keys/presentation", test_presentation);
   g_test_add_func ("/app/keys/typing", test_typing);
   g_test_add_func ("/app/keys/enter-and-leave", test_enter_and_leave);
+  g_test_add_func ("/app/keys/scenario", test_scenario_by_keys);
   g_test_add_func ("/app/keys/list-out-of-sight", test_list_out_of_sight);
   g_test_add_func ("/app/keys/field-out-of-sight", test_field_out_of_sight);
 }
