@@ -10,6 +10,9 @@
 
 #define LABEL_SIZE 160
 
+/* What is free beside a label at least, in em. */
+#define LABEL_GAP 0.15
+
 /* ---- figures ---- */
 
 /* Writes @value with as many digits as fit; returns whether any do. */
@@ -86,7 +89,6 @@ chain_network_list_figures (const ChainNetworkDrawing *drawing,
 {
   const ChainForward *forward = &drawing->forward;
   const ChainBackward *backward = &drawing->backward;
-  const char *arrow = "← ";
 
   if (column == 0)
     {
@@ -98,13 +100,13 @@ chain_network_list_figures (const ChainNetworkDrawing *drawing,
     {
       figures[0] = (ChainNetworkFigure) { lines > 1 ? "ŷ " : "", forward->output, CHAIN_COLOR_TEXT };
       figures[1] = (ChainNetworkFigure) { "y ", drawing->plot->y, CHAIN_COLOR_DIM_TEXT };
-      figures[2] = (ChainNetworkFigure) { arrow, backward->d_output, CHAIN_COLOR_REFERENCE };
+      figures[2] = (ChainNetworkFigure) { CHAIN_NETWORK_ARROW, backward->d_output, CHAIN_COLOR_REFERENCE };
     }
   else
     {
       figures[0] = (ChainNetworkFigure) { "z ", column == 1 ? forward->z1[row] : forward->z2[row], CHAIN_COLOR_DIM_TEXT };
       figures[1] = (ChainNetworkFigure) { lines > 1 ? "h " : "", column == 1 ? forward->h1[row] : forward->h2[row], CHAIN_COLOR_TEXT };
-      figures[2] = (ChainNetworkFigure) { arrow, column == 1 ? backward->d_z1[row] : backward->d_z2[row], CHAIN_COLOR_REFERENCE };
+      figures[2] = (ChainNetworkFigure) { CHAIN_NETWORK_ARROW, column == 1 ? backward->d_z1[row] : backward->d_z2[row], CHAIN_COLOR_REFERENCE };
       if (lines == 1 || lines == 2)
         figures[0] = figures[1];
     }
@@ -139,6 +141,15 @@ take_nodes (ChainNetworkDrawing *drawing)
     }
 }
 
+/* Whether two labels are so near to each other that they read as one. */
+static bool
+is_near (const ChainBox *a,
+         const ChainBox *b,
+         double          gap)
+{
+  return a->left < b->right + gap && a->right > b->left - gap && a->top < b->bottom && a->bottom > b->top;
+}
+
 /* The labels of one kind are there together or not at all: takes the room of @n of them, and returns
  * whether there is any. */
 static bool
@@ -147,6 +158,7 @@ take_room (ChainNetworkDrawing *drawing,
            size_t               n)
 {
   const ChainBox *graph = &drawing->layout.graph;
+  double gap = LABEL_GAP * drawing->layout.em;
 
   for (size_t i = 0; i < n; i++)
     {
@@ -154,12 +166,10 @@ take_room (ChainNetworkDrawing *drawing,
           || boxes[i].top < graph->top || boxes[i].bottom > graph->bottom)
         return false;
       for (size_t j = 0; j < drawing->n_taken; j++)
-        if (boxes[i].left < drawing->taken[j].right && boxes[i].right > drawing->taken[j].left
-            && boxes[i].top < drawing->taken[j].bottom && boxes[i].bottom > drawing->taken[j].top)
+        if (is_near (&boxes[i], &drawing->taken[j], gap))
           return false;
       for (size_t j = 0; j < i; j++)
-        if (boxes[i].left < boxes[j].right && boxes[i].right > boxes[j].left
-            && boxes[i].top < boxes[j].bottom && boxes[i].bottom > boxes[j].top)
+        if (is_near (&boxes[i], &boxes[j], gap))
           return false;
     }
 
@@ -181,7 +191,7 @@ draw_label (const ChainNetworkDrawing *drawing,
   int row, column;
   ChainGroup group = chain_parameter_locate (drawing->plot->shape, index, &row, &column);
   ChainNetworkFigure value = { "", drawing->plot->parameters[index], CHAIN_COLOR_TEXT };
-  ChainNetworkFigure derivative = { "← ", drawing->backward.gradients[index], CHAIN_COLOR_REFERENCE };
+  ChainNetworkFigure derivative = { CHAIN_NETWORK_ARROW, drawing->backward.gradients[index], CHAIN_COLOR_REFERENCE };
   char name[LABEL_SIZE];
 
   snprintf (name, sizeof name, "b<sub>%d</sub> ", (int) group / 2 + 1);
@@ -255,7 +265,7 @@ label_weights (ChainNetworkDrawing *drawing,
   size_t first = chain_shape_group_offset (drawing->plot->shape, group);
   double spacing = fmin (source->pitch, target->pitch) / (source->n == target->n ? 1.0 : 2.0);
   double height = (spacing > 2.5 * layout->line ? 2.3 : 1.1) * layout->line;
-  double width = fmin (layout->gap - 0.3 * layout->em, 5.2 * layout->em);
+  double width = fmin (layout->gap - 0.4 * layout->em, 5.2 * layout->em);
   ChainBox boxes[CHAIN_MAX_WIDTH];
 
   if ((source->n > 1 && target->n > 1) || width < 2.2 * layout->em)
@@ -282,7 +292,7 @@ label_biases (ChainNetworkDrawing *drawing,
   size_t first = chain_shape_group_offset (drawing->plot->shape, group);
   double square = chain_network_layout_square (layout, column);
   double free = (place->pitch - 2.0 * place->half_height) / 2.0;
-  double width = fmin (5.4 * layout->em, 2.0 * place->half_width + layout->gap);
+  double width = fmin (5.4 * layout->em, 2.0 * place->half_width + layout->gap - 0.4 * layout->em);
   bool beside = free < 2.8 * layout->line + square;
   ChainBox boxes[CHAIN_MAX_WIDTH];
 

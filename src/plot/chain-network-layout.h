@@ -24,6 +24,9 @@ typedef struct
 
 #define CHAIN_NETWORK_COLUMNS 4
 
+/* In front of a derivative, with a space that is seen in small letters, too. */
+#define CHAIN_NETWORK_ARROW "←\u2002"
+
 typedef struct
 {
   double x;
