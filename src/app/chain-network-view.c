@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-network-view.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "chain-probe.h"
@@ -285,18 +283,6 @@ chain_network_view_describe (ChainPlotView *view)
   return text;
 }
 
-static void
-cut_lines (char *text,
-           int   n)
-{
-  char *end = strchr (text, '\n');
-
-  while (end != NULL && --n > 0)
-    end = strchr (end + 1, '\n');
-  if (end != NULL)
-    *end = '\0';
-}
-
 static gboolean
 chain_network_view_query_tooltip (GtkWidget  *widget,
                                   int         x,
@@ -309,13 +295,11 @@ chain_network_view_query_tooltip (GtkWidget  *widget,
   const ChainNetworkPlot *plot = get_plot (self, &layout);
   char markup[CHAIN_NETWORK_TEXT_SIZE];
 
-  if (plot == NULL || is_editing (self))
+  /* where there is room, all of it stands below the graph, and nothing has to be covered */
+  if (plot == NULL || is_editing (self) || layout.readout.bottom - layout.readout.top > 4.0 * layout.line)
     return FALSE;
 
   chain_network_plot_explain (plot, keyboard ? plot->lit : chain_network_layout_pick (&layout, x, y), markup);
-  /* the numbers stand below the graph, if there is room: as little of it as can be is hidden */
-  if (layout.readout.bottom - layout.readout.top > 3.0 * layout.line)
-    cut_lines (markup, 2);
   gtk_tooltip_set_markup (tooltip, markup);
   return TRUE;
 }
