@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-/* A picture in the manual: a scenario is run when the picture comes into view, and one plot of it
+/* A picture in the manual: a scenario is run when the page of the picture is shown, and one plot of it
  * drawn in the fonts and colours around it. */
 
 #define CHAIN_TYPE_MANUAL_FIGURE (chain_manual_figure_get_type ())

@@ -17,7 +17,6 @@ typedef struct
   guint depth;         /* of sections: the size of a title */
   int number;          /* of the next step; 0: not among steps */
   GtkWidget *figure;   /* whose caption is read */
-  char *title;         /* of the page, once it is read */
   gboolean (*on_link) (GtkLabel   *label,
                        const char *uri,
                        gpointer    data);
@@ -215,11 +214,7 @@ end_block (Reader     *reader,
         chain_manual_figure_set_caption (CHAIN_MANUAL_FIGURE (reader->figure), markup);
     }
   else
-    {
-      append_label (reader, markup, reader->depth == 0 ? "manual-title" : "manual-section");
-      if (reader->depth == 0)
-        reader->title = g_strdup (markup);
-    }
+    append_label (reader, markup, reader->depth == 0 ? "manual-title" : "manual-section");
 }
 
 static void
@@ -287,50 +282,49 @@ load (const char *id)
 
 /* The pages are a part of the program: a mistake in one is a mistake in the program. */
 static void
-read_page (Reader     *reader,
-           const char *id)
+parse (const char          *id,
+       const GMarkupParser *parser,
+       gpointer             data)
 {
-  static const GMarkupParser parser = { .start_element = on_start, .end_element = on_end, .text = on_text };
   g_autoptr (GBytes) bytes = load (id);
-  g_autoptr (GMarkupParseContext) context = NULL;
+  g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (parser, G_MARKUP_PREFIX_ERROR_POSITION, data, NULL);
   g_autoptr (GError) error = NULL;
 
   if (bytes == NULL)
     g_error ("the manual has no page %s", id);
-
-  reader->page = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 10));
-  gtk_widget_add_css_class (reader->page, "manual-page");
-  g_queue_push_head (&reader->containers, reader->page);
-  g_queue_push_head (&reader->containers, reader->page); /* <page> closes one */
-  context = g_markup_parse_context_new (&parser, G_MARKUP_PREFIX_ERROR_POSITION, reader, NULL);
   if (!g_markup_parse_context_parse (context, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error)
       || !g_markup_parse_context_end_parse (context, &error))
     g_error ("%s.page: %s", id, error->message);
-  g_queue_clear (&reader->containers);
 }
 
-static gboolean
-ignore_link (GtkLabel   *label,
-             const char *uri,
-             gpointer    data)
+/* The first title is the page's. */
+static void
+on_title_text (GMarkupParseContext  *context,
+               const char           *text,
+               gsize                 length,
+               gpointer              data,
+               GError              **error)
 {
-  return TRUE;
+  char **title = data;
+
+  if (*title == NULL && g_str_equal (g_markup_parse_context_get_element (context), "title"))
+    *title = g_strndup (text, length);
 }
 
 /**
  * chain_manual_page_read_title:
  * @id: of the page
  *
- * Returns: (transfer full): its title, as Pango markup
+ * Returns: (transfer full): its title, in plain text
  */
 char *
 chain_manual_page_read_title (const char *id)
 {
-  Reader reader = { .on_link = ignore_link };
+  static const GMarkupParser parser = { .text = on_title_text };
+  char *title = NULL;
 
-  read_page (&reader, id);
-  g_object_unref (reader.page);
-  return reader.title;
+  parse (id, &parser, &title);
+  return title;
 }
 
 /**
@@ -349,9 +343,14 @@ chain_manual_page_new (const char *id,
                                              gpointer    data),
                        gpointer    data)
 {
+  static const GMarkupParser parser = { .start_element = on_start, .end_element = on_end, .text = on_text };
   Reader reader = { .on_link = on_link, .data = data };
 
-  read_page (&reader, id);
-  g_free (reader.title);
+  reader.page = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 10));
+  gtk_widget_add_css_class (reader.page, "manual-page");
+  g_queue_push_head (&reader.containers, reader.page);
+  g_queue_push_head (&reader.containers, reader.page); /* <page> closes one */
+  parse (id, &parser, &reader);
+  g_queue_clear (&reader.containers);
   return reader.page;
 }

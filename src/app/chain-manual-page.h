@@ -7,7 +7,7 @@
  * and section with a title; p, screen, list, steps, note; in a text em, code, cmd, file, gui, key
  * and link, whose xref is a page, a page#section or a #section, or whose href is scenario:ID.
  *
- * A media stands for a picture that the program draws when it is looked at: src is
+ * A media stands for a picture that the program draws: src is
  * SCENARIO/STEPS/PICTURE, and its p the caption. Beyond Mallard, <scenario id="…"/> gives the
  * scenario's name, what to watch and why, as the scenario itself has it. */
 

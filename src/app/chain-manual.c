@@ -185,9 +185,8 @@ chain_manual_init (ChainManual *self)
   for (guint i = 0; i < G_N_ELEMENTS (chapters); i++)
     {
       g_autofree char *title = chain_manual_page_read_title (chapters[i]);
-      GtkWidget *label = gtk_label_new (NULL);
+      GtkWidget *label = gtk_label_new (title);
 
-      gtk_label_set_markup (GTK_LABEL (label), title);
       gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
