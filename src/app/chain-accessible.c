@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-accessible.h"
 
+#include "chain-plain-text.h"
+
 /* The part of @widget that has the focus in its place, or NULL. */
 static GtkWidget *
 get_focused_part (GtkWidget *widget)
@@ -16,15 +18,8 @@ get_focused_part (GtkWidget *widget)
 static char *
 dup_spoken (GtkLabel *label)
 {
-  g_autoptr (GString) markup = g_string_new (gtk_label_get_label (label));
-  char *text = NULL;
-
-  g_string_replace (markup, "<sup>", "^", 0);
-  g_string_replace (markup, "</sup>", "", 0);
-  if (!gtk_label_get_use_markup (label) || !pango_parse_markup (markup->str, -1, 0, NULL, &text, NULL, NULL))
-    text = g_strdup (gtk_label_get_text (label));
-
-  return text;
+  return gtk_label_get_use_markup (label) ? chain_plain_text_new (gtk_label_get_label (label))
+                                          : g_strdup (gtk_label_get_text (label));
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "chain-facts.h"
 #include "chain-fit-view.h"
+#include "chain-plain-text.h"
 
 struct _ChainActivationView
 {
@@ -192,14 +193,12 @@ chain_activation_view_describe (ChainPlotView *view)
 {
   const ChainPictures *pictures = chain_plot_view_get_pictures (view);
   g_autofree char *markup = NULL;
-  char *text = NULL;
 
   if (pictures == NULL || pictures->activations.parameters == NULL || pictures->activations.neuron < 0)
     return NULL;
 
   markup = describe_neuron (&pictures->activations, pictures->activations.neuron);
-  pango_parse_markup (markup, -1, 0, NULL, &text, NULL, NULL);
-  return text;
+  return chain_plain_text_new (markup);
 }
 
 static void

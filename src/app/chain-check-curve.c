@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chain-check-curve.h"
 
+
 #include <glib/gi18n.h>
 #include <math.h>
+
+#include "chain-plain-text.h"
 
 struct _ChainCheckCurve
 {
@@ -164,14 +167,12 @@ chain_check_curve_describe (ChainPlotView *view)
 {
   const ChainPlotChoices *choices = chain_plot_model_get_choices (chain_plot_view_get_model (view));
   g_autofree char *markup = NULL;
-  char *text = NULL;
 
   if (!choices->check.is_complete)
     return NULL;
 
   markup = describe_errors (choices);
-  pango_parse_markup (markup, -1, 0, NULL, &text, NULL, NULL);
-  return text;
+  return chain_plain_text_new (markup);
 }
 
 static void

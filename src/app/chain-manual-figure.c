@@ -2,6 +2,7 @@
 #include "chain-manual-figure.h"
 
 #include "chain-background.h"
+#include "chain-plain-text.h"
 #include "chain-plot-style.h"
 #include "chain-portrait.h"
 #include "chain-scenario.h"
@@ -257,10 +258,9 @@ void
 chain_manual_figure_set_caption (ChainManualFigure *self,
                                  const char        *caption)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = chain_plain_text_new (caption);
 
   g_return_if_fail (CHAIN_IS_MANUAL_FIGURE (self));
 
-  if (pango_parse_markup (caption, -1, 0, NULL, &text, NULL, NULL))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "chain-plain-text.h"
 #include "chain-probe.h"
 
 struct _ChainNetworkView
@@ -273,14 +274,12 @@ chain_network_view_describe (ChainPlotView *view)
 {
   const ChainPictures *pictures = chain_plot_view_get_pictures (view);
   char markup[CHAIN_NETWORK_TEXT_SIZE];
-  char *text = NULL;
 
   if (pictures == NULL || pictures->network.lit.kind == CHAIN_NETWORK_NOTHING)
     return NULL;
 
   chain_network_plot_explain (&pictures->network, pictures->network.lit, markup);
-  pango_parse_markup (markup, -1, 0, NULL, &text, NULL, NULL);
-  return text;
+  return chain_plain_text_new (markup);
 }
 
 static gboolean

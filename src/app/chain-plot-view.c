@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "chain-page.h"
+#include "chain-plain-text.h"
 #include "chain-plot-base.h"
 #include "chain-plot-style.h"
 #include "chain-plot-words.h"
@@ -40,19 +41,6 @@ G_DEFINE_TYPE_WITH_CODE (ChainPlotView, chain_plot_view, GTK_TYPE_WIDGET,
 
 /* ---- the legend ---- */
 
-static char *
-strip_markup (const char *markup)
-{
-  g_auto (GStrv) parts = g_strsplit (markup, "<sup>2</sup>", -1);
-  g_autofree char *squared = g_strjoinv ("²", parts);
-  char *text = NULL;
-
-  if (!pango_parse_markup (squared, -1, 0, NULL, &text, NULL, NULL))
-    text = g_strdup (squared);
-
-  return text;
-}
-
 static void
 on_key_toggled (GtkToggleButton *key,
                 ChainPlotView   *self)
@@ -83,7 +71,7 @@ static void
 update_key (GtkWidget              *key,
             const ChainLegendEntry *entry)
 {
-  g_autofree char *name = strip_markup (entry->label);
+  g_autofree char *name = chain_plain_text_new (entry->label);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (key),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name,

@@ -4,11 +4,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include <pango/pango.h>
 
 #include "chain-facts.h"
 #include "chain-layer-verdict.h"
 #include "chain-locale.h"
+#include "chain-plain-text.h"
 
 /* Of more curves or gradients so many are read out: nobody listens longer. */
 #define MAX_NAMED 6
@@ -291,7 +291,7 @@ describe_time (const ChainTimePlot *plot)
 
       if (series == NULL || series->count == 0)
         continue;
-      pango_parse_markup (plot->series[i].label, -1, 0, NULL, &name, NULL, NULL);
+      name = chain_plain_text_new (plot->series[i].label);
       count = MAX (count, series->count - 1);
       first = say (get_first (series));
       last = say (get_last (series));

@@ -5,6 +5,7 @@
 
 #include "chain-locale.h"
 #include "chain-number-text.h"
+#include "chain-plain-text.h"
 
 /* The shortest text, with an end that people would write. */
 static void
@@ -246,9 +247,29 @@ test_comma (void)
   g_object_unref (field);
 }
 
+/* A power stays one for who hears it. */
+static void
+test_plain_text (void)
+{
+  static const char *const cases[][2] = {
+    { "x<sup>2</sup>", "x²" },
+    { "1.2×10<sup>−3</sup>", "1.2×10^−3" },
+    { "∂L/∂W<sub>1</sub>", "∂L/∂W1" },
+    { "a < b", "a < b" }, /* no markup */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = chain_plain_text_new (cases[i][0]);
+
+      g_assert_cmpstr (text, ==, cases[i][1]);
+    }
+}
+
 static void
 add_tests (void)
 {
+  g_test_add_func ("/app/number/plain-text", test_plain_text);
   g_test_add_func ("/app/number/format", test_format);
   g_test_add_func ("/app/number/format-exact", test_format_exact);
   g_test_add_func ("/app/number/typed", test_typed);
