@@ -52,6 +52,17 @@ test_is_settled (ChainWindow *window)
   return window->run.has_point && window->shown_serial == window->last_serial;
 }
 
+/* An empty folder; to be freed. */
+static inline char *
+test_new_folder (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("chainrule-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return folder;
+}
+
 static inline ChainWindow *
 test_window_new (void)
 {

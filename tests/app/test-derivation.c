@@ -70,16 +70,6 @@ test_follows (void)
   test_window_close (window);
 }
 
-static char *
-new_folder (void)
-{
-  GError *error = NULL;
-  char *folder = g_dir_make_tmp ("chainrule-XXXXXX", &error);
-
-  g_assert_no_error (error);
-  return folder;
-}
-
 static const char *
 get_toast (ChainWindow *window)
 {
@@ -108,7 +98,7 @@ test_formats (void)
 {
   static const char *const begins[CHAIN_N_SHEET_FORMATS] = { "%PDF-", "The chain rule", "The chain rule", "# The", "\\document" };
   ChainWindow *window = test_window_new ();
-  g_autofree char *folder = new_folder ();
+  g_autofree char *folder = test_new_folder ();
 
   test_activate (window, "win.run");
   test_wait_until (window->run.step > 10);
@@ -148,7 +138,7 @@ static void
 test_pages (void)
 {
   ChainWindow *window = test_window_new ();
-  g_autofree char *folder = new_folder ();
+  g_autofree char *folder = test_new_folder ();
   g_autofree char *path = g_build_filename (folder, "sheet.pdf", NULL);
   g_autofree char *program = g_find_program_in_path ("pdftotext");
   g_autofree char *text = NULL;
@@ -189,7 +179,7 @@ test_print (void)
   ChainWindow *window = test_window_new ();
   g_autoptr (ChainSheetMoment) moment = chain_sheet_moment_new (&window->run);
   g_autoptr (GtkPrintOperation) operation = NULL;
-  g_autofree char *folder = new_folder ();
+  g_autofree char *folder = test_new_folder ();
   g_autofree char *path = g_build_filename (folder, "sheet.pdf", NULL);
   g_autofree char *bytes = NULL;
   const ChainSheetChoices choices = { .x = NAN, .batch = TRUE, .parameter = CHAIN_ALL_PARAMETERS, .digits = 6 };

@@ -12,9 +12,8 @@
 static char *
 new_path (const char *name)
 {
-  g_autofree char *folder = g_dir_make_tmp ("chainrule-XXXXXX", NULL);
+  g_autofree char *folder = test_new_folder ();
 
-  g_assert_nonnull (folder);
   return g_build_filename (folder, name, NULL);
 }
 

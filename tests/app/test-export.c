@@ -6,16 +6,6 @@
 #include "chain-export-dialog.h"
 #include "chain-settings.h"
 
-static char *
-new_folder (void)
-{
-  GError *error = NULL;
-  char *folder = g_dir_make_tmp ("chainrule-XXXXXX", &error);
-
-  g_assert_no_error (error);
-  return folder;
-}
-
 static void
 remove_folder (const char *folder)
 {
@@ -98,7 +88,7 @@ test_formats (void)
 {
   static const char *const begins[CHAIN_N_FORMATS] = { "\x89PNG", "<?xml", "%PDF-", NULL };
   ChainWindow *window = test_window_new ();
-  g_autofree char *folder = new_folder ();
+  g_autofree char *folder = test_new_folder ();
 
   wait_for_traces (window);
   test_activate (window, "win.run");
@@ -135,7 +125,7 @@ static void
 test_appearance (void)
 {
   ChainWindow *window = test_window_new ();
-  g_autofree char *folder = new_folder ();
+  g_autofree char *folder = test_new_folder ();
   g_autofree char *path = g_build_filename (folder, "fit.png", NULL);
   ChainExportChoices choices = png;
 
@@ -178,7 +168,7 @@ static void
 test_failures (void)
 {
   ChainWindow *window = test_window_new ();
-  g_autofree char *folder = new_folder ();
+  g_autofree char *folder = test_new_folder ();
   g_autofree char *taken = g_build_filename (folder, "taken.png", NULL);
   g_autofree char *missing = g_build_filename (folder, "missing", "fit.png", NULL);
   /* nobody can write there, not even root */
@@ -208,7 +198,7 @@ test_close (void)
 {
   ChainWindow *window = test_window_new ();
   g_autoptr (ChainPortrait) portrait = chain_window_new_portrait (window);
-  g_autofree char *folder = new_folder ();
+  g_autofree char *folder = test_new_folder ();
   g_autofree char *path = g_build_filename (folder, "figure.png", NULL);
 
   chain_window_export (window, portrait, &png, path);
@@ -261,7 +251,7 @@ static void
 test_cancel (void)
 {
   ChainWindow *window = test_window_new ();
-  g_autofree char *folder = new_folder ();
+  g_autofree char *folder = test_new_folder ();
   g_autofree char *path = g_build_filename (folder, "large.png", NULL);
   g_autoptr (ChainPortrait) portrait = chain_window_new_portrait (window);
   ChainExportChoices choices = png;

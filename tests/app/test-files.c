@@ -3,16 +3,6 @@
 
 #include <glib/gstdio.h>
 
-static char *
-new_folder (void)
-{
-  GError *error = NULL;
-  char *folder = g_dir_make_tmp ("chainrule-XXXXXX", &error);
-
-  g_assert_no_error (error);
-  return folder;
-}
-
 /* Removes @folder, which must hold @names and nothing else. */
 static void
 remove_folder (const char *folder,
@@ -37,7 +27,7 @@ test_round_trip (void)
 {
   ChainWindow *window = test_window_new ();
   ChainWindow *other;
-  g_autofree char *folder = new_folder ();
+  g_autofree char *folder = test_new_folder ();
   g_autofree char *path = g_build_filename (folder, "run.chainrule", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   size_t n = CHAIN_N_WEIGHTS;
@@ -87,7 +77,7 @@ static void
 test_open_fails (void)
 {
   ChainWindow *window = test_window_new ();
-  g_autofree char *folder = new_folder ();
+  g_autofree char *folder = test_new_folder ();
   g_autofree char *path = g_build_filename (folder, "bad.chainrule", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
@@ -146,7 +136,7 @@ static void
 test_replace (void)
 {
   ChainWindow *window = test_window_new ();
-  g_autofree char *folder = new_folder ();
+  g_autofree char *folder = test_new_folder ();
   g_autofree char *bare = g_build_filename (folder, "one", NULL);
   g_autofree char *full = g_build_filename (folder, "one.chainrule", NULL);
   g_autofree char *picture = g_build_filename (folder, "pic", NULL);
@@ -213,7 +203,7 @@ static void
 test_typing (void)
 {
   ChainWindow *window = test_window_new ();
-  g_autofree char *folder = new_folder ();
+  g_autofree char *folder = test_new_folder ();
   g_autofree char *path = g_build_filename (folder, "a.chainrule", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   ChainNumberField *field = chain_number_row_get_field (window->weights[1]);
@@ -274,7 +264,7 @@ test_drop (void)
 {
   ChainWindow *window = test_window_new ();
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
-  g_autofree char *folder = new_folder ();
+  g_autofree char *folder = test_new_folder ();
   g_autofree char *path = g_build_filename (folder, "a.chainrule", NULL);
   GValue value = G_VALUE_INIT;
   gboolean taken = FALSE;
